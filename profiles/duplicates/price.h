@@ -1,0 +1,42 @@
+// What an overlap costs: whole minor units, a low–high range per currency, and the formula in numbers.
+// Pure arithmetic, so that every sum on a screen can be recomputed by hand.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cadastre::duplicates {
+
+/// What one member of a cluster costs. Missing means unknown, never zero.
+struct MemberCost {
+    std::optional<std::int64_t> yearlyRunningCost;   ///< minor units a year
+    std::optional<std::int64_t> plannedDevelopment;  ///< minor units, whole plan
+    std::string currency;                            ///< ISO 4217
+    int allocationPermille = 1000;                   ///< share of the cost that serves what is shared
+};
+
+struct MoneyRange {
+    std::string currency;
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    std::string formula;  ///< the sum in figures, in minor units, e.g. "(900 + 0) × 1.000 + …"
+};
+
+/// Money in overlap (never "savings") of one cluster.
+struct Price {
+    std::vector<MoneyRange> ranges;  ///< one per currency, ordered by code; empty when no cost is known
+    int membersWithKnownCost = 0;
+    int membersWithUnknownCost = 0;
+};
+
+/// (running + development) × allocation of each member with a known cost, all but one of the members
+/// counted (one of them would stay), × overlap. Low keeps the dearest and takes the low overlap; high
+/// keeps the cheapest and takes the high one. A member of unknown cost, or in another currency, may be
+/// the one that stays, so high then keeps none. Sums that leave 64 bits throw std::overflow_error.
+/// @param overlapLowPermille, overlapHighPermille  0…1000
+Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille);
+
+}  // namespace cadastre::duplicates
