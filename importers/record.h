@@ -53,16 +53,18 @@ struct StatedEvent {
 
 /// One thing to register: a subject, an asset, a cost line… One source record may make several.
 struct Record {
-    std::string kind;       ///< code list `record_kind`: subject, asset, project, cost_line…
-    std::string subject;    ///< code of the holding subject; empty for subjects, classifiers, functions and rounds
-    std::string key;        ///< the holder's own key, unique per kind and subject
+    std::string kind;  ///< code list `record_kind`: subject, asset, project, cost_line…
+    std::string
+        subject;      ///< code of the holding subject; empty for subjects, classifiers, functions and rounds
+    std::string key;  ///< the holder's own key, unique per kind and subject
     std::string validFrom;  ///< YYYY-MM-DD from which this state holds; empty: the day of the import
     Position position;
-    /// A by-product of the source record (its owner, its programme…): repeating it is no error, the first stands.
+    /// A by-product of the source record (its owner, its programme…): repeating it is no error, the first
+    /// stands.
     bool secondary = false;
-    /// By field code of the field dictionary (schema/codes/field.csv). A field that is not stated is not here.
-    /// A reference is a text "key" of the same subject, or "SUBJECT/key" of another (a slash or backslash that
-    /// belongs to either part is written "\/" or "\\").
+    /// By field code of the field dictionary (schema/codes/field.csv). A field that is not stated is not
+    /// here. A reference is a text "key" of the same subject, or "SUBJECT/key" of another (a slash or
+    /// backslash that belongs to either part is written "\/" or "\\").
     std::vector<std::pair<std::string, Value>> fields;
     std::vector<StatedFunction> functions;  ///< assets only
     std::vector<StatedRelation> relations;  ///< assets only
