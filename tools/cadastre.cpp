@@ -62,7 +62,7 @@ int main(int argc, char** argv) {
         } catch (const cadastre::tools::UsageMistake& mistake) {
             return fail(json, cadastre::tools::usage,
                         mistake.text + "\nTry: cadastre " + std::string(name) + " --help");
-        } catch (const cxxopts::OptionException& mistake) {
+        } catch (const cxxopts::exceptions::exception& mistake) {
             return fail(json, cadastre::tools::usage,
                         std::string(mistake.what()) + "\nTry: cadastre " + std::string(name) + " --help");
         } catch (const std::exception& error) {
