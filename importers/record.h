@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "profiles/assets/stated.h"
+
 namespace cadastre::importers {
 
 /// Where a record stands in what was handed in; quoted in every message about it.
@@ -16,40 +18,10 @@ struct Position {
     std::uint64_t line = 0;    ///< line where the source record starts, from 1
 };
 
-/// One field's value. Unknown, withheld and zero are three different things (see docs/architecture.md).
-struct Value {
-    enum class Kind {
-        text,      ///< `text` is the value: UTF-8, NFC, trimmed; dates as YYYY-MM-DD
-        number,    ///< `text` is a JSON number; money is an integer in minor units of the record's `currency`
-        boolean,   ///< `text` is "true" or "false"
-        unknown,   ///< said to be unknown; `text` is the date until which, or empty
-        withheld,  ///< kept back; `text` holds the words that say on what ground
-    };
-    Kind kind = Kind::text;
-    std::string text;
-};
-
-/// A function the asset performs, by classifier ("cofog", "typical" or a foreign one) and code.
-struct StatedFunction {
-    std::string classifier;
-    std::string code;
-    std::string share;  ///< percent automated, empty when not stated
-};
-
-/// A relation as its holder states it; the other end may not (yet) be registered.
-struct StatedRelation {
-    std::string kind;     ///< code list `relation_kind`
-    std::string subject;  ///< code of the other holder; empty: not stated, the key alone decides
-    std::string key;      ///< the other end's own key
-};
-
-/// An event in the life of the asset.
-struct StatedEvent {
-    std::string kind;        ///< code list `event_kind`
-    std::string happenedOn;  ///< YYYY-MM-DD, empty when not known
-    std::string stage;       ///< stage after the event, empty when it changes none
-    std::string note;
-};
+using assets::StatedEvent;
+using assets::StatedFunction;
+using assets::StatedRelation;
+using assets::Value;
 
 /// One thing to register: a subject, an asset, a cost line… One source record may make several.
 struct Record {
