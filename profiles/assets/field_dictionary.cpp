@@ -71,6 +71,10 @@ FieldDictionary FieldDictionary::load(const std::filesystem::path& codesFolder) 
     dictionary.loadFields(codesFolder / "field.csv");
     dictionary.loadCurrencies(codesFolder / "currency.csv");
     dictionary.loadCodes(codesFolder / "code.csv");
+    for (const std::string_view list :
+         {"asset_class", "event_kind", "record_kind", "relation_kind", "stage"}) {
+        dictionary.loadCodeList(codesFolder / fmt::format("{}.csv", list), list);
+    }
     dictionary.makeScopes();
     return dictionary;
 }
@@ -104,6 +108,11 @@ void FieldDictionary::loadCurrencies(const std::filesystem::path& file) {
 void FieldDictionary::loadCodes(const std::filesystem::path& file) {
     readRows(file,
              [this](const Row& row) { codeLists_[std::string(row("code_list"))].emplace(row("code")); });
+}
+
+void FieldDictionary::loadCodeList(const std::filesystem::path& file, std::string_view list) {
+    TextSet& codes = codeLists_[std::string(list)];
+    readRows(file, [&codes](const Row& row) { codes.emplace(row("code")); });
 }
 
 void FieldDictionary::makeScopes() {

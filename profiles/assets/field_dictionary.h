@@ -45,8 +45,8 @@ using FieldScope = TextMap<const Field*>;
 
 class FieldDictionary {
   public:
-    /// Reads field.csv, currency.csv and code.csv of the folder. Throws std::runtime_error that names file
-    /// and line.
+    /// Reads field.csv, currency.csv, code.csv and the lists with files of their own (stage.csv…) of the
+    /// folder. Throws std::runtime_error that names file and line.
     static FieldDictionary load(const std::filesystem::path& codesFolder);
 
     FieldDictionary(FieldDictionary&&) = default;
@@ -67,7 +67,6 @@ class FieldDictionary {
     [[nodiscard]] std::optional<int> minorDigits(std::string_view currency) const;
     /// Whether the code is on the list; unknown lists have no codes.
     [[nodiscard]] bool hasCode(std::string_view codeList, std::string_view code) const;
-    [[nodiscard]] bool hasCodeList(std::string_view codeList) const { return codeLists_.contains(codeList); }
 
     /// Reads `text` (not blank) as this field's value. `currency` serves money fields: rule
     /// "currency-missing" when there is none, "unknown-currency" when it isn't on the list.
@@ -79,6 +78,7 @@ class FieldDictionary {
     void loadFields(const std::filesystem::path& file);
     void loadCurrencies(const std::filesystem::path& file);
     void loadCodes(const std::filesystem::path& file);
+    void loadCodeList(const std::filesystem::path& file, std::string_view list);
     void makeScopes();
 
     std::vector<Field> fields_;

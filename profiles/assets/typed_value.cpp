@@ -319,13 +319,13 @@ Reading readDecimal(std::string_view text, const NumberForm& form) {
     const auto places = static_cast<std::size_t>(fraction);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
     if (places > 0) {
-        digits.insert(digits.size() - places, ".");
+        digits.insert(digits.end() - static_cast<std::ptrdiff_t>(places), '.');
         digits.erase(digits.find_last_not_of('0') + 1);
         if (digits.back() == '.') digits.pop_back();
     } else {
         digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
     }
-    if (decimal->negative && digits.find_first_not_of("0.") != std::string::npos) digits.insert(0, "-");
+    if (decimal->negative && digits.find_first_not_of("0.") != std::string::npos) digits.insert(digits.begin(), '-');
     return number(std::move(digits));
 }
 
