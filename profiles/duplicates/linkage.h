@@ -42,8 +42,9 @@ struct CandidatePair {
 };
 
 struct LinkageResult {
-    std::vector<LinkedPair> pairs;          ///< ordered by left, then right row
-    std::vector<CandidatePair> candidates;  ///< ordered by left row, then rank; each pair once
+    std::vector<LinkedPair> pairs;  ///< ordered by left, then right row
+    std::vector<CandidatePair>
+        candidates;  ///< ordered by left row, then rank; within one table every row is a left row
     std::vector<Explanation> explanations;  ///< parallel to pairs when asked for
     double thresholdBits = 0;
     double estimatedPrecision = 0;

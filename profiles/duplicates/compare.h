@@ -1,0 +1,80 @@
+// How alike two records are, feature by feature, before anybody says what that is worth: one agreement for
+// each column, one for the whole text, one for the codes, and the conflict between the names.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "profiles/duplicates/corpus.h"
+
+namespace cadastre::duplicates {
+
+/// An agreement in hundredths, 0 … 100, or `missingLevel`.
+using Level = std::uint8_t;
+constexpr Level missingLevel = 255;
+constexpr std::size_t levelCount = 101;
+
+/// A word of the left record beside a word of the right one.
+struct AlignedWords {
+    std::uint32_t left = 0, right = 0;  ///< word numbers
+    float likeness = 0;                 ///< 1 is equal, 0 a conflict
+    float bits = 0;                     ///< rarity of the commoner one
+};
+
+/// What a comparison saw, for explanations.
+struct WordEvidence {
+    std::vector<AlignedWords> matched, fuzzy, conflict;
+};
+
+/// Compares rows of one corpus. It remembers the left row, so pairs ordered by left row are cheapest; one
+/// comparer serves one thread.
+class PairComparer {
+  public:
+    explicit PairComparer(const Corpus& corpus);
+
+    /// The columns' names, then "whole record", "codes", "conflict".
+    static std::vector<std::string> featureNames(const Corpus& corpus);
+    std::size_t features() const { return corpus_.columns().size() + 3; }
+
+    /// Writes features() levels. Conflict is an agreement too: 100 where no name word stands against another.
+    void compare(std::uint32_t left, std::uint32_t right, Level* levels, WordEvidence* evidence = nullptr);
+
+  private:
+    /// A word of one record's column that the other record's column does not have.
+    struct Leftover {
+        std::uint32_t word = 0, term = 0;
+        float weight = 0;
+        std::size_t place = 0;
+        bool taken = false;
+    };
+    struct TextLikeness {
+        float agreement = 0;
+        float conflict = 0;
+        bool missing = false;
+    };
+
+    void lookAtLeft(std::uint32_t left);
+    bool leftHas(std::uint32_t term, std::size_t column) const;
+    TextLikeness compareTexts(std::size_t column, std::uint32_t right, WordEvidence* evidence);
+    float alignLeftovers(WordEvidence* evidence);
+    float joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others);
+    float readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others);
+    float conflictOfLeftovers(std::uint32_t right, WordEvidence* evidence);
+    Level compareWholes(std::uint32_t right) const;
+    Level compareCodes(std::uint32_t right) const;
+    Level compareValues(const Column& column, std::uint32_t right) const;
+
+    const Corpus& corpus_;
+    const Vocabulary& vocabulary_;
+    std::uint32_t left_ = 0xFFFFFFFFU;
+    std::vector<std::uint32_t> leftStamp_;    ///< by term: left row + 1 that has it
+    std::vector<std::uint32_t> leftColumns_;  ///< by term: bit set of the left row's columns that have it
+    std::vector<std::uint32_t> rightStamp_;   ///< by term: mark of the right cell that has it
+    std::uint32_t rightMark_ = 0;
+    std::vector<float> rowLength_;  ///< by row: length of its vector of rarities
+    std::vector<Leftover> leftLeft_, leftRight_;
+};
+
+}  // namespace cadastre::duplicates

@@ -1,0 +1,86 @@
+// Filling the corpus and weighing its terms.
+#include "profiles/duplicates/corpus.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace cadastre::duplicates {
+
+double numberIn(std::string_view cell) {
+    std::string digits;
+    std::size_t lastMark = std::string_view::npos;
+    for (const char c : cell) {
+        if (c >= '0' && c <= '9') {
+            digits += c;
+        } else if ((c == '.' || c == ',') && !digits.empty()) {
+            lastMark = digits.size();
+        } else if (c == '-' && digits.empty()) {
+            digits += c;
+        } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            return std::numeric_limits<double>::quiet_NaN();
+        }
+    }
+    // The last mark is a decimal one unless exactly three digits follow it.
+    if (lastMark != std::string_view::npos && digits.size() - lastMark != 3) digits.insert(lastMark, 1, '.');
+    double number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return error == std::errc() && end == digits.data() + digits.size()
+               ? number
+               : std::numeric_limits<double>::quiet_NaN();
+}
+
+Corpus::Corpus(std::vector<std::pair<std::string, ColumnKind>> columns) {
+    for (auto& [name, kind] : columns)
+        columns_.push_back({std::move(name), kind, {}, {}, {}});
+}
+
+void Corpus::addRow(std::span<const std::string_view> cells) {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        Column& column = columns_[c];
+        for (const std::string_view word : cutter_.cut(cells[c])) {
+            column.words.items.push_back(vocabulary_.take(word));
+        }
+        column.words.endRow();
+        if (column.kind == ColumnKind::number || column.kind == ColumnKind::code) {
+            constexpr std::size_t longestValue = 64;
+            const std::string_view value = cutter_.squeeze(cells[c]).substr(0, longestValue);
+            column.values.push_back(value.empty() ? StringPool::none : values_.intern(value));
+        }
+        if (column.kind == ColumnKind::number) column.numbers.push_back(numberIn(cells[c]));
+    }
+    ++rows_;
+}
+
+void Corpus::finish() {
+    vocabulary_.finish();
+    std::vector<std::uint32_t> rowsWith(vocabulary_.terms(), 0);
+    std::vector<std::uint32_t> terms;
+    rowTerms_.offsets.reserve(rows_ + 1);
+    for (std::size_t row = 0; row < rows_; ++row) {
+        terms.clear();
+        for (const Column& column : columns_) {
+            for (const std::uint32_t word : column.words.row(row))
+                terms.push_back(vocabulary_.termOf(word));
+        }
+        std::sort(terms.begin(), terms.end());
+        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+        for (const std::uint32_t term : terms) {
+            ++rowsWith[term];
+            if (term != Vocabulary::weakTerm) rowTerms_.items.push_back(term);
+        }
+        rowTerms_.endRow();
+    }
+    rarity_.resize(vocabulary_.terms());
+    const double rows = static_cast<double>(rows_) + 1;
+    for (std::size_t term = 0; term < rarity_.size(); ++term) {
+        rarity_[term] = static_cast<float>(std::log2(rows / (rowsWith[term] + 0.5)));
+    }
+    constexpr float weakRarity = 0.5F;
+    rarity_[Vocabulary::weakTerm] = std::min(rarity_[Vocabulary::weakTerm], weakRarity);
+}
+
+}  // namespace cadastre::duplicates

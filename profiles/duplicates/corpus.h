@@ -1,0 +1,73 @@
+// The records to be compared, in compact form: every text a run of word numbers, every short value a number.
+// Two tables stand in one corpus, left rows first, so that rarity means the same on both sides.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "profiles/duplicates/text.h"
+#include "profiles/duplicates/vocabulary.h"
+
+namespace cadastre::duplicates {
+
+/// How a column's values are compared. Names are short texts that identify; texts describe.
+enum class ColumnKind : std::uint8_t { name, text, number, code };
+
+/// The number a cell states, with any currency mark and grouping ("$1,299.00", "2 500,5"); NaN if it states
+/// none.
+double numberIn(std::string_view cell);
+
+/// Rows of numbers laid end to end: row r is items[offsets[r]] … items[offsets[r + 1]].
+struct NumberRows {
+    std::vector<std::uint64_t> offsets = {0};
+    std::vector<std::uint32_t> items;
+
+    std::size_t rows() const { return offsets.size() - 1; }
+    std::span<const std::uint32_t> row(std::size_t r) const {
+        return std::span(items).subspan(offsets[r], offsets[r + 1] - offsets[r]);
+    }
+    void endRow() { offsets.push_back(items.size()); }
+};
+
+struct Column {
+    std::string name;
+    ColumnKind kind = ColumnKind::name;
+    NumberRows words;                   ///< word numbers in reading order
+    std::vector<std::uint32_t> values;  ///< number, code: the number of the squeezed value, or none
+    std::vector<double> numbers;        ///< number: what it says, NaN where it says none
+};
+
+class Corpus {
+  public:
+    explicit Corpus(std::vector<std::pair<std::string, ColumnKind>> columns);
+
+    /// Appends a row; one cell a column, empty where missing.
+    void addRow(std::span<const std::string_view> cells);
+    /// Call once after the last row: gives words their terms and terms their weight.
+    void finish();
+
+    std::size_t rows() const { return rows_; }
+    const std::vector<Column>& columns() const { return columns_; }
+    const Vocabulary& vocabulary() const { return vocabulary_; }
+    std::string_view valueText(std::uint32_t value) const { return values_.text(value); }
+
+    /// The different terms of a row over all columns, ascending; weak ones left out.
+    const NumberRows& rowTerms() const { return rowTerms_; }
+    /// Rarity of a term in bits: log2(rows / rows that have it), the information of meeting it.
+    float rarity(std::uint32_t term) const { return rarity_[term]; }
+
+  private:
+    std::vector<Column> columns_;
+    std::size_t rows_ = 0;
+    Vocabulary vocabulary_;
+    StringPool values_;
+    NumberRows rowTerms_;
+    std::vector<float> rarity_;
+    WordCutter cutter_;
+};
+
+}  // namespace cadastre::duplicates

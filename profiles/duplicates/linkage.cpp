@@ -1,0 +1,305 @@
+// Equal rows are folded into one, the rest goes the engine's straight line, and what comes out is unfolded.
+#include "profiles/duplicates/linkage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+
+#include "profiles/duplicates/cluster.h"
+#include "profiles/duplicates/columns.h"
+#include "profiles/duplicates/explain.h"
+#include "profiles/duplicates/matching.h"
+#include "profiles/duplicates/rivals.h"
+#include "profiles/duplicates/threshold.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+void checkTable(const Table& table, const char* side) {
+    std::unordered_map<std::string_view, std::size_t> seen;
+    seen.reserve(table.rows());
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string where = std::string(side) + " table, row " + std::to_string(row + 1);
+        if (table.ids[row].find_first_not_of(" \t") == std::string::npos) {
+            throw std::invalid_argument(where + ": the id is missing");
+        }
+        const auto [first, fresh] = seen.emplace(table.ids[row], row);
+        if (!fresh) {
+            throw std::invalid_argument(where + ": id \"" + table.ids[row] + "\" was met before, in row " +
+                                        std::to_string(first->second + 1));
+        }
+        if (const auto at = firstInvalidUtf8(table.ids[row])) {
+            throw std::invalid_argument(where + ", id: no valid UTF-8 at byte " + std::to_string(*at + 1));
+        }
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            if (const auto at = firstInvalidUtf8(table.values[c][row])) {
+                throw std::invalid_argument(where + ", column \"" + table.columns[c] +
+                                            "\": no valid UTF-8 at byte " + std::to_string(*at + 1));
+            }
+        }
+    }
+}
+
+/// Rows of both tables with equal cells, folded into one corpus row each and side.
+struct Folded {
+    std::vector<std::vector<std::uint32_t>> copies;  ///< by corpus row: table rows, ascending
+    std::size_t leftRows = 0;
+};
+
+void foldTable(const Table& table, const std::vector<std::size_t>& columns, Corpus& corpus, Folded& folded) {
+    const std::size_t firstRow = folded.copies.size();
+    std::unordered_multimap<std::size_t, std::uint32_t> byHash;
+    std::vector<std::string_view> cells(columns.size());
+    for (std::uint32_t row = 0; row < table.rows(); ++row) {
+        std::size_t hash = 0;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::string& cell = table.values[columns[c]][row];
+            cells[c] = saysNothing(cell) ? std::string_view() : std::string_view(cell);
+            hash = hash * 1099511628211ULL + std::hash<std::string_view>()(cells[c]);
+        }
+        const auto [from, to] = byHash.equal_range(hash);
+        const auto equal = std::find_if(from, to, [&](const auto& entry) {
+            const std::uint32_t other = folded.copies[entry.second].front();
+            return std::all_of(columns.begin(), columns.end(), [&](std::size_t c) {
+                const std::string &one = table.values[c][row], &two = table.values[c][other];
+                return one == two || (saysNothing(one) && saysNothing(two));
+            });
+        });
+        if (equal != to) {
+            folded.copies[equal->second].push_back(row);
+            continue;
+        }
+        byHash.emplace(hash, static_cast<std::uint32_t>(folded.copies.size()));
+        folded.copies.push_back({row});
+        corpus.addRow(cells);
+    }
+    if (firstRow == 0) folded.leftRows = folded.copies.size();
+}
+
+/// A group with more copies than this is written as a star around its first member, not as all its pairs.
+constexpr std::size_t mostCopiesPairedFully = 1000;
+
+class Linkage {
+  public:
+    Linkage(const Table& left, const Table* right, const LinkageOptions& options)
+        : left_(left),
+          right_(right),
+          options_(options),
+          aligned_(alignColumns(left, right, options)),
+          corpus_(namedKinds()) {
+        std::vector<std::size_t> leftColumns, rightColumns;
+        for (const AlignedColumn& column : aligned_) {
+            leftColumns.push_back(column.left);
+            rightColumns.push_back(column.right);
+        }
+        foldTable(left, leftColumns, corpus_, folded_);
+        if (right != nullptr) foldTable(*right, rightColumns, corpus_, folded_);
+        corpus_.finish();
+    }
+
+    LinkageResult run() {
+        CandidateOptions candidates;
+        candidates.perList = std::max(candidates.perList, options_.topCandidates);
+        candidates.threads = options_.threads;
+        matching_ = matchRows(corpus_, folded_.leftRows, candidates);
+        const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
+        const Calibration calibration = right_ == nullptr ? decideWithin(rivals) : decideBetween(rivals);
+        if (options_.topCandidates > 0) listCandidates(rivals);
+        std::sort(result_.pairs.begin(), result_.pairs.end(), [](const LinkedPair& a, const LinkedPair& b) {
+            return a.left != b.left ? a.left < b.left : a.right < b.right;
+        });
+        if (options_.explain) explain(rivals, calibration);
+        return std::move(result_);
+    }
+
+  private:
+    std::vector<std::pair<std::string, ColumnKind>> namedKinds() const {
+        std::vector<std::pair<std::string, ColumnKind>> named;
+        for (const AlignedColumn& column : aligned_)
+            named.emplace_back(left_.columns[column.left], column.kind);
+        return named;
+    }
+
+    /// Monotone in bits, one half at the threshold; a factor of two in odds for every `bitsPerDoubling` bits,
+    /// because columns agree together and their bits overstate.
+    double scoreOf(double bits) const {
+        constexpr double bitsPerDoubling = 4;
+        return 1 / (1 + std::exp2((result_.thresholdBits - bits) / bitsPerDoubling));
+    }
+
+    double bitsOf(RowPair pair, PairComparer& comparer) const {
+        std::vector<Level> levels(comparer.features());
+        comparer.compare(pair.left, pair.right, levels.data());
+        return static_cast<double>(matching_.model.bits(levels.data()));
+    }
+
+    void settle(const Calibration& calibration) {
+        result_.thresholdBits = calibration.thresholdBits();
+        result_.estimatedPrecision = calibration.estimatedPrecision();
+        result_.estimatedRecall = calibration.estimatedRecall();
+    }
+
+    void add(std::size_t left, std::size_t right, double bits) {
+        if (right_ == nullptr && left > right) std::swap(left, right);
+        result_.pairs.push_back({left, right, bits, scoreOf(bits)});
+    }
+
+    Calibration decideBetween(const Rivals& rivals) {
+        const auto mapped = uniqueMapping(matching_.pairs, matching_.bits, corpus_.rows());
+        Calibration calibration =
+            calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped, folded_.leftRows);
+        settle(calibration);
+        for (const std::uint32_t p : mapped) {
+            const auto bits = static_cast<double>(matching_.bits[p]);
+            if (bits < result_.thresholdBits) break;
+            const auto& ones = folded_.copies[matching_.pairs[p].left];
+            const auto& others = folded_.copies[matching_.pairs[p].right];
+            for (std::size_t i = 0; i < std::min(ones.size(), others.size()); ++i)
+                add(ones[i], others[i], bits);
+        }
+        return calibration;
+    }
+
+    Calibration decideWithin(const Rivals& rivals) {
+        Calibration calibration = calibrateSelf(matching_.bits, rivals, mutualBest(matching_.pairs, rivals));
+        settle(calibration);
+        std::vector<std::uint32_t> order;
+        for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
+            if (static_cast<double>(matching_.bits[p]) >= result_.thresholdBits) order.push_back(p);
+        }
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
+        });
+        PairComparer comparer(corpus_);
+        const auto standsUp = [&](RowPair pair) { return bitsOf(pair, comparer) >= result_.thresholdBits; };
+        const auto clusters = clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp);
+        std::vector<bool> clustered(corpus_.rows(), false);
+        for (const auto& cluster : clusters) {
+            for (std::size_t i = 0; i < cluster.size(); ++i) {
+                clustered[cluster[i]] = true;
+                pairCopies(cluster[i], comparer);
+                for (std::size_t j = i + 1; j < cluster.size(); ++j) {
+                    const double bits = bitsOf({cluster[i], cluster[j]}, comparer);
+                    for (const std::uint32_t one : folded_.copies[cluster[i]]) {
+                        for (const std::uint32_t other : folded_.copies[cluster[j]])
+                            add(one, other, bits);
+                    }
+                }
+            }
+        }
+        for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {
+            if (!clustered[row]) pairCopies(row, comparer);
+        }
+        return calibration;
+    }
+
+    /// Equal rows are one thing entered twice: all their pairs, or a star where they are too many.
+    void pairCopies(std::uint32_t row, PairComparer& comparer) {
+        const auto& copies = folded_.copies[row];
+        if (copies.size() < 2) return;
+        const double bits = std::max(bitsOf({row, row}, comparer), result_.thresholdBits);
+        const std::size_t centres = copies.size() <= mostCopiesPairedFully ? copies.size() : 1;
+        for (std::size_t i = 0; i < centres; ++i) {
+            for (std::size_t j = i + 1; j < copies.size(); ++j)
+                add(copies[i], copies[j], bits);
+        }
+    }
+
+    /// The nearest rivals of every table row: its equal copies first, then the copies of its corpus row's
+    /// rivals.
+    void listCandidates(const Rivals& rivals) {
+        PairComparer comparer(corpus_);
+        for (std::uint32_t row = 0; row < folded_.leftRows; ++row) {
+            for (const std::uint32_t one : folded_.copies[row]) {
+                std::size_t listed = 0;
+                const auto list = [&](std::uint32_t other, double bits) {
+                    ++listed;
+                    result_.candidates.push_back({one, other, static_cast<int>(listed), scoreOf(bits)});
+                };
+                if (right_ == nullptr && folded_.copies[row].size() > 1) {
+                    const double bits = bitsOf({row, row}, comparer);
+                    for (const std::uint32_t other : folded_.copies[row]) {
+                        if (other != one && listed < options_.topCandidates) list(other, bits);
+                    }
+                }
+                for (const std::uint32_t p : rivals.of(row)) {
+                    if (listed >= options_.topCandidates) break;
+                    const RowPair pair = matching_.pairs[p];
+                    for (const std::uint32_t other :
+                         folded_.copies[pair.left == row ? pair.right : pair.left]) {
+                        if (listed < options_.topCandidates)
+                            list(other, static_cast<double>(matching_.bits[p]));
+                    }
+                }
+            }
+        }
+        std::sort(result_.candidates.begin(), result_.candidates.end(),
+                  [](const CandidatePair& a, const CandidatePair& b) {
+                      return a.left != b.left ? a.left < b.left : a.rank < b.rank;
+                  });
+    }
+
+    /// The corpus row of every table row, left table first.
+    std::vector<std::uint32_t> corpusRows(std::size_t from, std::size_t to, std::size_t tableRows) const {
+        std::vector<std::uint32_t> rows(tableRows);
+        for (std::size_t row = from; row < to; ++row) {
+            for (const std::uint32_t copy : folded_.copies[row])
+                rows[copy] = static_cast<std::uint32_t>(row);
+        }
+        return rows;
+    }
+
+    void explain(const Rivals& rivals, const Calibration& calibration) {
+        const auto leftCorpus = corpusRows(0, folded_.leftRows, left_.rows());
+        const auto rightCorpus =
+            right_ == nullptr ? leftCorpus : corpusRows(folded_.leftRows, corpus_.rows(), right_->rows());
+        const Table& other = right_ == nullptr ? left_ : *right_;
+        PairComparer comparer(corpus_);
+        for (const LinkedPair& linked : result_.pairs) {
+            const RowPair pair = {leftCorpus[linked.left], rightCorpus[linked.right]};
+            Explanation why = explainPair(corpus_, matching_.model, comparer, pair, -result_.thresholdBits);
+            for (std::size_t c = 0; c < aligned_.size(); ++c) {
+                why.parts[c].left = readable(left_.values[aligned_[c].left][linked.left]);
+                why.parts[c].right = readable(other.values[aligned_[c].right][linked.right]);
+            }
+            for (const std::uint32_t p : rivals.of(pair.left)) {
+                const RowPair rival = matching_.pairs[p];
+                if (rival == pair) continue;
+                const std::uint32_t row = rival.left == pair.left ? rival.right : rival.left;
+                const std::uint32_t copy = folded_.copies[row].front();
+                why.rival = row < folded_.leftRows ? left_.ids[copy] : other.ids[copy];
+                why.margin = linked.bits - static_cast<double>(matching_.bits[p]);
+                break;
+            }
+            why.falseAlarmRate = calibration.falseAlarmRate(linked.bits);
+            putIntoWords(why, left_.ids[linked.left], other.ids[linked.right]);
+            result_.explanations.push_back(std::move(why));
+        }
+    }
+
+    const Table& left_;
+    const Table* right_;
+    const LinkageOptions& options_;
+    std::vector<AlignedColumn> aligned_;
+    Corpus corpus_;
+    Folded folded_;
+    Matching matching_;
+    LinkageResult result_;
+};
+
+}  // namespace
+
+LinkageResult link(const Table& left, const Table* right, const LinkageOptions& options) {
+    checkTable(left, right == nullptr ? "the" : "left");
+    if (right != nullptr) checkTable(*right, "right");
+    if (left.rows() == 0 || (right != nullptr && right->rows() == 0)) return {};
+    return Linkage(left, right, options).run();
+}
+
+}  // namespace cadastre::duplicates

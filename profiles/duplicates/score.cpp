@@ -1,0 +1,94 @@
+// Learning the weight tables.
+#include "profiles/duplicates/score.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "profiles/duplicates/isotonic.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+struct Knot {
+    double place = 0, bits = 0;
+};
+
+/// Ten knots of about equal weight of both classes together, so that no knot stands on thin air.
+std::vector<Knot> knotsOf(const std::array<double, levelCount>& match,
+                          const std::array<double, levelCount>& other) {
+    double matches = 0, others = 0;
+    for (std::size_t l = 0; l < levelCount; ++l) {
+        matches += match[l];
+        others += other[l];
+    }
+    if (matches <= 0 || others <= 0) return {};
+    constexpr double wantedKnots = 10;
+    constexpr double smoothing = 0.5;  // half a pair, as Krichevsky and Trofimov count the unseen
+    std::vector<double> places, values, weights;
+    double m = 0, u = 0, moment = 0, share = 0;
+    for (std::size_t l = 0; l < levelCount; ++l) {
+        const double here = match[l] / matches + other[l] / others;
+        m += match[l];
+        u += other[l];
+        share += here;
+        moment += here * static_cast<double>(l);
+        const bool exact =
+            l + 2 == levelCount || l + 1 == levelCount;  // full agreement is a level of its own
+        if (share < 2 / wantedKnots && !(exact && share > 0)) continue;
+        places.push_back(moment / share);
+        values.push_back(std::log2(((m + smoothing) / (matches + 1)) / ((u + smoothing) / (others + 1))));
+        weights.push_back(share);
+        m = u = moment = share = 0;
+    }
+    const std::vector<double> fit = neverFalling(values, weights);
+    std::vector<Knot> knots;
+    for (std::size_t k = 0; k < fit.size(); ++k)
+        knots.push_back({places[k], fit[k]});
+    return knots;
+}
+
+double interpolate(const std::vector<Knot>& knots, double place) {
+    if (knots.empty()) return 0;
+    if (place <= knots.front().place) return knots.front().bits;
+    for (std::size_t k = 1; k < knots.size(); ++k) {
+        if (place > knots[k].place) continue;
+        const double part = (place - knots[k - 1].place) / (knots[k].place - knots[k - 1].place);
+        return knots[k - 1].bits + part * (knots[k].bits - knots[k - 1].bits);
+    }
+    return knots.back().bits;
+}
+
+}  // namespace
+
+EvidenceModel EvidenceModel::agreementOnly(std::size_t features) {
+    EvidenceModel model;
+    model.tables_.resize(features);
+    for (auto& table : model.tables_) {
+        table.fill(0);
+        for (std::size_t l = 0; l < levelCount; ++l)
+            table[l] = static_cast<float>(l) / 50.0F - 1.0F;
+    }
+    return model;
+}
+
+EvidenceModel EvidenceModel::learn(const PairLevels& levels, std::span<const float> matchWeight) {
+    EvidenceModel model;
+    model.tables_.resize(levels.features);
+    for (std::size_t f = 0; f < levels.features; ++f) {
+        std::array<double, levelCount> match{}, other{};
+        for (std::size_t p = 0; p < levels.pairs(); ++p) {
+            const Level level = levels.of(p)[f];
+            if (level == missingLevel) continue;
+            match[level] += static_cast<double>(matchWeight[p]);
+            other[level] += 1.0 - static_cast<double>(matchWeight[p]);
+        }
+        const std::vector<Knot> knots = knotsOf(match, other);
+        model.tables_[f].fill(0);
+        for (std::size_t l = 0; l < levelCount; ++l) {
+            model.tables_[f][l] = static_cast<float>(interpolate(knots, static_cast<double>(l)));
+        }
+    }
+    return model;
+}
+
+}  // namespace cadastre::duplicates

@@ -1,0 +1,47 @@
+// All words of a collection, and the term each of them stands for: its stem in one Latin skeleton. Words are
+// stemmed once, however often they occur.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "profiles/duplicates/string_pool.h"
+
+namespace cadastre::duplicates {
+
+class Vocabulary {
+  public:
+    /// The term of every word that only says "some system".
+    static constexpr std::uint32_t weakTerm = 0;
+
+    Vocabulary();
+
+    /// Numbers a folded word and counts it.
+    std::uint32_t take(std::string_view word);
+
+    /// Gives every word its term: Snowball stem (Porter 2001) in the word's language, then skeleton. A Latin
+    /// word that spells a Cyrillic word of the collection in any transliteration gets that word's term. Words
+    /// of languages without a stemmer keep their whole skeleton.
+    void finish();
+
+    std::size_t words() const { return words_.size(); }
+    std::size_t terms() const { return termTexts_.size(); }
+    std::string_view wordText(std::uint32_t word) const { return words_.text(word); }
+    std::uint32_t termOf(std::uint32_t word) const { return terms_[word]; }
+    /// The skeleton of the stem: what spelling distance is measured on.
+    std::string_view termText(std::uint32_t term) const { return termTexts_.text(term); }
+    bool isCodeTerm(std::uint32_t term) const { return (traits_[term] & codeTrait) != 0; }
+    bool hasDigitTerm(std::uint32_t term) const { return (traits_[term] & digitTrait) != 0; }
+
+  private:
+    static constexpr std::uint8_t codeTrait = 1, digitTrait = 2;
+
+    StringPool words_;
+    std::vector<std::uint32_t> counts_;
+    std::vector<std::uint32_t> terms_;
+    StringPool termTexts_;
+    std::vector<std::uint8_t> traits_;
+};
+
+}  // namespace cadastre::duplicates
