@@ -43,7 +43,8 @@ Messages Messages::load(const std::filesystem::path& folder) {
 void Messages::add(const std::filesystem::path& file, const std::string& language) {
     std::ifstream in(file);
     try {
-        for (const auto& [key, text] : nlohmann::json::parse(in).items()) {
+        const auto texts = nlohmann::json::parse(in);
+        for (const auto& [key, text] : texts.items()) {
             if (!languages_[language].emplace(key, text.get<std::string>()).second) {
                 throw UnavailableError(fmt::format("{}: the key {} is met twice", file.string(), key));
             }
