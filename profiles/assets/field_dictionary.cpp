@@ -75,6 +75,7 @@ FieldDictionary FieldDictionary::load(const std::filesystem::path& codesFolder) 
          {"asset_class", "event_kind", "record_kind", "relation_kind", "stage"}) {
         dictionary.loadCodeList(codesFolder / fmt::format("{}.csv", list), list);
     }
+    dictionary.loadRecordKinds(codesFolder / "record_kind.csv");
     dictionary.makeScopes();
     return dictionary;
 }
@@ -93,7 +94,6 @@ void FieldDictionary::loadFields(const std::filesystem::path& file) {
         field.section = row("section");
         field.nameEnglish = row("name_en");
         field.nameRussian = row("name_ru");
-        kinds_.insert(field.recordKind);
         if (!field.assetClass.empty()) classes_.insert(field.assetClass);
         fields_.push_back(std::move(field));
     });
@@ -113,6 +113,13 @@ void FieldDictionary::loadCodes(const std::filesystem::path& file) {
 void FieldDictionary::loadCodeList(const std::filesystem::path& file, std::string_view list) {
     TextSet& codes = codeLists_[std::string(list)];
     readRows(file, [&codes](const Row& row) { codes.emplace(row("code")); });
+}
+
+void FieldDictionary::loadRecordKinds(const std::filesystem::path& file) {
+    readRows(file, [this](const Row& row) {
+        kinds_.emplace(row("code"));
+        if (row("held") == "true") held_.emplace(row("code"));
+    });
 }
 
 void FieldDictionary::makeScopes() {

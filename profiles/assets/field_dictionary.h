@@ -62,6 +62,9 @@ class FieldDictionary {
     [[nodiscard]] const Field* find(std::string_view recordKind, std::string_view assetClass,
                                     std::string_view code) const;
     [[nodiscard]] bool isRecordKind(std::string_view kind) const { return kinds_.contains(kind); }
+    /// Whether records of this kind belong to a subject (assets, projects…), unlike subjects and classifiers
+    /// themselves.
+    [[nodiscard]] bool isHeld(std::string_view kind) const { return held_.contains(kind); }
     [[nodiscard]] bool isAssetClass(std::string_view code) const { return classes_.contains(code); }
     /// Digits after the point of an ISO 4217 currency; none when the currency is not on the list.
     [[nodiscard]] std::optional<int> minorDigits(std::string_view currency) const;
@@ -79,10 +82,12 @@ class FieldDictionary {
     void loadCurrencies(const std::filesystem::path& file);
     void loadCodes(const std::filesystem::path& file);
     void loadCodeList(const std::filesystem::path& file, std::string_view list);
+    void loadRecordKinds(const std::filesystem::path& file);
     void makeScopes();
 
     std::vector<Field> fields_;
     TextSet kinds_;
+    TextSet held_;
     TextSet classes_;
     TextMap<FieldScope> scopes_;  // by "kind/class"
     TextMap<int> minorDigits_;

@@ -325,7 +325,8 @@ Reading readDecimal(std::string_view text, const NumberForm& form) {
     } else {
         digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
     }
-    if (decimal->negative && digits.find_first_not_of("0.") != std::string::npos) digits.insert(digits.begin(), '-');
+    if (decimal->negative && digits.find_first_not_of("0.") != std::string::npos)
+        digits.insert(digits.begin(), '-');
     return number(std::move(digits));
 }
 
