@@ -7,12 +7,12 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 
+#include "schema/bytes.h"
 #include "schema/parameters.h"
 #include "schema/query.h"
 #include "schema/transaction.h"
@@ -74,9 +74,6 @@ class CopyIn {
     bool firstCell_ = true;
     bool open_ = true;
 };
-
-/// Takes pieces of output; throws when it can take no more (a lost client, a full disk).
-using ByteSink = std::function<void(std::string_view)>;
 
 /// Streams `copy (…) to stdout with (…)` to the sink in pieces of about 64 KB; returns the rows. COPY takes
 /// no parameters, so $1, $2 … are replaced by quoted literals (untyped: cast them, `$1::date`). When the sink

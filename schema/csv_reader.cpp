@@ -2,9 +2,7 @@
 // plain text is never copied, and quotes are unfolded in place once the whole row is there.
 #include "schema/csv_reader.h"
 
-#include <algorithm>
 #include <cstring>
-#include <istream>
 
 namespace cadastre {
 
@@ -26,22 +24,6 @@ std::size_t lineBreaksIn(std::string_view text) {
 }
 
 }  // namespace
-
-ByteSource bytesOf(std::istream& stream) {
-    return [&stream](char* buffer, std::size_t capacity) {
-        stream.read(buffer, static_cast<std::streamsize>(capacity));
-        return static_cast<std::size_t>(stream.gcount());
-    };
-}
-
-ByteSource bytesOf(std::string_view text) {
-    return [text](char* buffer, std::size_t capacity) mutable {
-        const std::size_t taken = std::min(capacity, text.size());
-        std::memcpy(buffer, text.data(), taken);
-        text.remove_prefix(taken);
-        return taken;
-    };
-}
 
 std::string_view messageKey(CsvDamage damage) {
     switch (damage) {

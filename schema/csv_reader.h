@@ -5,22 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <iosfwd>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "schema/bytes.h"
+
 namespace cadastre {
-
-/// Fills `buffer` with at most `capacity` bytes of UTF-8 and returns how many; 0 means the end.
-using ByteSource = std::function<std::size_t(char* buffer, std::size_t capacity)>;
-
-/// A source over a stream that outlives it.
-ByteSource bytesOf(std::istream& stream);
-/// A source over memory that outlives it.
-ByteSource bytesOf(std::string_view text);
 
 struct CsvDialect {
     char delimiter = ',';
