@@ -38,7 +38,7 @@ Corpus::Corpus(std::vector<std::pair<std::string, ColumnKind>> columns) {
         columns_.push_back({std::move(name), kind, {}, {}, {}});
 }
 
-void Corpus::addRow(std::span<const std::string_view> cells) {
+std::uint32_t Corpus::addRow(std::span<const std::string_view> cells) {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         Column& column = columns_[c];
         for (const std::string_view word : cutter_.cut(cells[c])) {
@@ -52,10 +52,70 @@ void Corpus::addRow(std::span<const std::string_view> cells) {
         }
         if (column.kind == ColumnKind::number) column.numbers.push_back(numberIn(cells[c]));
     }
-    ++rows_;
+    const std::size_t row = rows_++;
+    if (row * 2 >= folds_.size()) growFolds();
+    fingerprints_.push_back(fingerprint(row));
+    const std::size_t mask = folds_.size() - 1;
+    std::size_t slot = fingerprints_[row] & mask;
+    for (; folds_[slot] != StringPool::none; slot = (slot + 1) & mask) {
+        const std::uint32_t other = folds_[slot];
+        if (other >= tableStart_ && fingerprints_[other] == fingerprints_[row] && equalRows(other, row)) {
+            dropLastRow();
+            return other;
+        }
+    }
+    folds_[slot] = static_cast<std::uint32_t>(row);
+    return static_cast<std::uint32_t>(row);
+}
+
+std::uint64_t Corpus::fingerprint(std::size_t row) const {
+    std::uint64_t h = 14695981039346656037ULL;
+    const auto mix = [&](std::uint64_t value) {
+        h = (h ^ value) * 0xff51afd7ed558ccdULL;
+        h ^= h >> 32U;
+    };
+    for (const Column& column : columns_) {
+        for (const std::uint32_t word : column.words.row(row))
+            mix(word);
+        if (!column.values.empty()) mix(column.values[row]);
+        mix(StringPool::none);
+    }
+    return h;
+}
+
+bool Corpus::equalRows(std::size_t a, std::size_t b) const {
+    return std::all_of(columns_.begin(), columns_.end(), [&](const Column& column) {
+        const auto one = column.words.row(a), other = column.words.row(b);
+        return std::equal(one.begin(), one.end(), other.begin(), other.end()) &&
+               (column.values.empty() || column.values[a] == column.values[b]);
+    });
+}
+
+void Corpus::dropLastRow() {
+    --rows_;
+    fingerprints_.pop_back();
+    for (Column& column : columns_) {
+        column.words.offsets.pop_back();
+        column.words.items.resize(column.words.offsets.back());
+        if (!column.values.empty()) column.values.pop_back();
+        if (!column.numbers.empty()) column.numbers.pop_back();
+    }
+}
+
+void Corpus::growFolds() {
+    folds_.assign(std::max<std::size_t>(1024, folds_.size() * 2), StringPool::none);
+    const std::size_t mask = folds_.size() - 1;
+    for (std::uint32_t row = 0; row < fingerprints_.size(); ++row) {
+        std::size_t slot = fingerprints_[row] & mask;
+        while (folds_[slot] != StringPool::none)
+            slot = (slot + 1) & mask;
+        folds_[slot] = row;
+    }
 }
 
 void Corpus::finish() {
+    fingerprints_ = {};
+    folds_ = {};
     vocabulary_.finish();
     std::vector<std::uint32_t> rowsWith(vocabulary_.terms(), 0);
     std::vector<std::uint32_t> terms;

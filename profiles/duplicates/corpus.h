@@ -45,8 +45,12 @@ class Corpus {
   public:
     explicit Corpus(std::vector<std::pair<std::string, ColumnKind>> columns);
 
-    /// Appends a row; one cell a column, empty where missing.
-    void addRow(std::span<const std::string_view> cells);
+    /// Rows added from here on belong to another table: they are never folded into earlier ones.
+    void startTable() { tableStart_ = rows_; }
+    /// Takes a row, one cell a column, empty where missing, and returns its number. A row whose words and
+    /// values all equal those of an earlier one of its table is folded into it: the earlier number comes
+    /// back.
+    std::uint32_t addRow(std::span<const std::string_view> cells);
     /// Call once after the last row: gives words their terms and terms their weight.
     void finish();
 
@@ -61,8 +65,16 @@ class Corpus {
     float rarity(std::uint32_t term) const { return rarity_[term]; }
 
   private:
+    std::uint64_t fingerprint(std::size_t row) const;
+    bool equalRows(std::size_t a, std::size_t b) const;
+    void dropLastRow();
+    void growFolds();
+
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
+    std::size_t tableStart_ = 0;
+    std::vector<std::uint64_t> fingerprints_;  ///< by row; both are empty once finished
+    std::vector<std::uint32_t> folds_;         ///< open addressing from fingerprints to rows
     Vocabulary vocabulary_;
     StringPool values_;
     NumberRows rowTerms_;

@@ -2,7 +2,6 @@
 #include "profiles/duplicates/linkage.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 #include <set>
@@ -13,6 +12,7 @@
 
 #include "profiles/duplicates/cluster.h"
 #include "profiles/duplicates/columns.h"
+#include "profiles/duplicates/confidence.h"
 #include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/matching.h"
 #include "profiles/duplicates/rivals.h"
@@ -53,33 +53,17 @@ struct Folded {
 };
 
 void foldTable(const Table& table, const std::vector<std::size_t>& columns, Corpus& corpus, Folded& folded) {
-    const std::size_t firstRow = folded.copies.size();
-    std::unordered_multimap<std::size_t, std::uint32_t> byHash;
+    corpus.startTable();
     std::vector<std::string_view> cells(columns.size());
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
-        std::size_t hash = 0;
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const std::string& cell = table.values[columns[c]][row];
             cells[c] = saysNothing(cell) ? std::string_view() : std::string_view(cell);
-            hash = hash * 1099511628211ULL + std::hash<std::string_view>()(cells[c]);
         }
-        const auto [from, to] = byHash.equal_range(hash);
-        const auto equal = std::find_if(from, to, [&](const auto& entry) {
-            const std::uint32_t other = folded.copies[entry.second].front();
-            return std::all_of(columns.begin(), columns.end(), [&](std::size_t c) {
-                const std::string &one = table.values[c][row], &two = table.values[c][other];
-                return one == two || (saysNothing(one) && saysNothing(two));
-            });
-        });
-        if (equal != to) {
-            folded.copies[equal->second].push_back(row);
-            continue;
-        }
-        byHash.emplace(hash, static_cast<std::uint32_t>(folded.copies.size()));
-        folded.copies.push_back({row});
-        corpus.addRow(cells);
+        const std::uint32_t corpusRow = corpus.addRow(cells);
+        if (corpusRow == folded.copies.size()) folded.copies.emplace_back();
+        folded.copies[corpusRow].push_back(row);
     }
-    if (firstRow == 0) folded.leftRows = folded.copies.size();
 }
 
 /// A group with more copies than this is written as a star around its first member, not as all its pairs.
@@ -99,6 +83,7 @@ class Linkage {
             rightColumns.push_back(column.right);
         }
         foldTable(left, leftColumns, corpus_, folded_);
+        folded_.leftRows = corpus_.rows();
         if (right != nullptr) foldTable(*right, rightColumns, corpus_, folded_);
         corpus_.finish();
     }
@@ -126,12 +111,7 @@ class Linkage {
         return named;
     }
 
-    /// Monotone in bits, one half at the threshold; a factor of two in odds for every `bitsPerDoubling` bits,
-    /// because columns agree together and their bits overstate.
-    double scoreOf(double bits) const {
-        constexpr double bitsPerDoubling = 4;
-        return 1 / (1 + std::exp2((result_.thresholdBits - bits) / bitsPerDoubling));
-    }
+    double scoreOf(double bits) const { return confidenceOf(bits, result_.thresholdBits); }
 
     double bitsOf(RowPair pair, PairComparer& comparer) const {
         std::vector<Level> levels(comparer.features());

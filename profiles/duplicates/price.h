@@ -35,7 +35,7 @@ struct Price {
 /// (running + development) × allocation of each member with a known cost, all but one of the members
 /// counted (one of them would stay), × overlap. Low keeps the dearest and takes the low overlap; high
 /// keeps the cheapest and takes the high one. A member of unknown cost, or in another currency, may be
-/// the one that stays, so high then keeps none. Sums that leave 64 bits throw std::overflow_error.
+/// the one that stays, so high then keeps none. Ranges are held to 64 bits.
 /// @param overlapLowPermille, overlapHighPermille  0…1000
 Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille);
 

@@ -29,7 +29,7 @@ struct RegisterRecord {
     std::string_view name;
     std::string_view shortName;
     std::string_view purpose;
-    std::string_view ownKey;                         ///< the holder's own key
+    std::string_view ownKey;  ///< the holder's own key: unique to one holder, so it is not compared
     std::span<const std::string_view> functions;     ///< "classifier:code", e.g. "cofog:01.3.1"
     bool planned = false;                            ///< stage planned (or creating): money not yet committed
     std::optional<Uid> standardSolution;             ///< instance of this record or of this outside solution
@@ -85,8 +85,8 @@ struct RegisterFindings {
     RegisterSummary summary;
 };
 
-/// Collects the register in batches, then compares it with itself. Deterministic: the same records give the
-/// same findings in the same order whatever the order of batches or the number of threads.
+/// Collects the register in batches, then compares it with itself. Deterministic: the same records in
+/// the same order (say, by uid) give the same findings in the same order with any number of threads.
 class RegisterComparison {
   public:
     explicit RegisterComparison(RegisterOptions options);
@@ -98,7 +98,8 @@ class RegisterComparison {
     /// twice.
     void add(std::span<const RegisterRecord> batch);
 
-    /// Compares everything taken so far and releases it: call once, after the last batch.
+    /// Compares everything taken so far and releases it: call once, after the last batch. Throws
+    /// std::invalid_argument naming a uid that was met twice.
     RegisterFindings find();
 
   private:

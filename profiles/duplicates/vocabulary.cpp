@@ -39,6 +39,7 @@ class Stemmer {
 Vocabulary::Vocabulary() {
     termTexts_.intern("·");
     traits_.push_back(0);
+    firstWord_.push_back(0);
 }
 
 std::uint32_t Vocabulary::take(std::string_view word) {
@@ -61,6 +62,7 @@ void Vocabulary::finish() {
         if (term == traits_.size()) {
             traits_.push_back(static_cast<std::uint8_t>((isCode(skeleton) ? codeTrait : 0) |
                                                         (hasDigit(skeleton) ? digitTrait : 0)));
+            firstWord_.push_back(word);
         }
         terms_[word] = term;
         return term;

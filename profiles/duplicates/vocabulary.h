@@ -31,6 +31,8 @@ class Vocabulary {
     std::uint32_t termOf(std::uint32_t word) const { return terms_[word]; }
     /// The skeleton of the stem: what spelling distance is measured on.
     std::string_view termText(std::uint32_t term) const { return termTexts_.text(term); }
+    /// A word that stands for the term where people read it: the first that was met.
+    std::uint32_t wordOf(std::uint32_t term) const { return firstWord_[term]; }
     bool isCodeTerm(std::uint32_t term) const { return (traits_[term] & codeTrait) != 0; }
     bool hasDigitTerm(std::uint32_t term) const { return (traits_[term] & digitTrait) != 0; }
 
@@ -41,6 +43,7 @@ class Vocabulary {
     std::vector<std::uint32_t> counts_;
     std::vector<std::uint32_t> terms_;
     StringPool termTexts_;
+    std::vector<std::uint32_t> firstWord_;
     std::vector<std::uint8_t> traits_;
 };
 
