@@ -1,12 +1,14 @@
 // The table of subcommands: a new one adds its declaration and its row here.
 #include "tools/command.h"
 #include "tools/link_command.h"
+#include "tools/serve_command.h"
 
 namespace cadastre::tools {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},
+        {"serve", "serve the register in a browser, on this machine only", runServe},
     };
     return table;
 }

@@ -1,0 +1,111 @@
+// Answering a request from end to end.
+#include "registry/http/dispatcher.h"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace cadastre::http {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// No script runs here at all; styles, fonts and pictures come from this service alone.
+constexpr const char* contentPolicy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri "
+    "'none'; "
+    "frame-ancestors 'none'";
+
+// What came from outside goes to the log without line breaks and terminal escapes, and not at any length.
+std::string forLog(std::string_view text) {
+    constexpr std::size_t longest = 300;
+    std::string clean(text.substr(0, longest));
+    for (char& c : clean) {
+        if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) c = '?';
+    }
+    return clean;
+}
+
+void dress(Response& response, const Request& request) {
+    response.with("Content-Security-Policy", contentPolicy)
+        .with("X-Content-Type-Options", "nosniff")
+        .with("X-Frame-Options", "DENY")
+        .with("Referrer-Policy", "same-origin")
+        .with("Cross-Origin-Opener-Policy", "same-origin")
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("X-Request-Id", request.number);
+    const bool saysCaching = std::any_of(response.headers.begin(), response.headers.end(),
+                                         [](const auto& header) { return header.first == "Cache-Control"; });
+    if (!saysCaching) response.with("Cache-Control", "private, no-cache");
+}
+
+}  // namespace
+
+Response Dispatcher::routed(const Request& request, std::string& route) const {
+    const auto match = router_.find(request);
+    if (!match) return problems_.response(request, {404, "error.not_found", {}});
+    route = match->route;
+    if (!match->handler) {
+        return problems_.response(request, {405, "error.method", {}}).with("Allow", match->allowed);
+    }
+    try {
+        Response response = match->handler(request);
+        // A handler that finds no such record answers with a bare 404; its page is made here.
+        if (response.status == 404) return problems_.response(request, {404, "error.not_found", {}});
+        return response;
+    } catch (const std::exception& error) {
+        const Problem problem = problemOf(error);
+        spdlog::log(problem.status >= 500 ? spdlog::level::err : spdlog::level::info, "request {}: {}",
+                    request.number, error.what());
+        return problems_.response(request, problem);
+    }
+}
+
+Response Dispatcher::answer(const Request& request) const {
+    const auto startedAt = Clock::now();
+    std::string route = "none";
+    Response response = routed(request, route);
+    return finished(std::move(response), request, route, startedAt);
+}
+
+Response Dispatcher::refuse(const Request& request, const Refusal& refusal) const {
+    const auto startedAt = Clock::now();
+    return finished(problems_.response(request, {refusal.status, refusal.message, {}}), request, "refused",
+                    startedAt);
+}
+
+Response Dispatcher::finished(Response response, const Request& request, const std::string& route,
+                              Clock::time_point startedAt) const {
+    dress(response, request);
+    const auto log = [this, number = request.number, method = forLog(request.method),
+                      target = forLog(request.target), status = response.status, route,
+                      startedAt](std::uint64_t bytes, const char* end) {
+        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - startedAt);
+        metrics_.answered(route, status, took);
+        spdlog::info("{} {} {} {} {:.1f} ms {} bytes{}", number, method, target, status,
+                     static_cast<double>(took.count()) / 1000, bytes, end);
+    };
+    if (!response.stream || request.head()) {
+        log(response.body.size(), "");
+        return response;
+    }
+    // A stream is over when it was written, not when it was begun.
+    response.stream = [log, stream = std::move(response.stream)](const BodySink& sink) {
+        std::uint64_t bytes = 0;
+        try {
+            stream([&](std::string_view piece) {
+                sink(piece);
+                bytes += piece.size();
+            });
+        } catch (const std::exception& error) {
+            log(bytes, ", broken off");
+            throw;
+        }
+        log(bytes, "");
+    };
+    return response;
+}
+
+}  // namespace cadastre::http

@@ -1,0 +1,75 @@
+// The checks, in the order in which a doubt arises: framing first, since after a bad frame nothing is
+// certain.
+#include "registry/http/guards.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace cadastre::http {
+
+namespace {
+
+std::vector<std::string_view> valuesOf(const Fields& headers, std::string_view name) {
+    std::vector<std::string_view> values;
+    for (const auto& [known, value] : headers.all()) {
+        if (known == name) values.emplace_back(value);
+    }
+    return values;
+}
+
+bool isDigits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::optional<Refusal> refuseFraming(const Request& request) {
+    const auto lengths = valuesOf(request.headers, "content-length");
+    const auto encodings = valuesOf(request.headers, "transfer-encoding");
+    if (!lengths.empty() && !encodings.empty()) return Refusal{400, "error.length_and_encoding"};
+    if (lengths.size() > 1 || (lengths.size() == 1 && !isDigits(lengths.front()))) {
+        return Refusal{400, "error.content_length"};
+    }
+    if (encodings.size() > 1) return Refusal{400, "error.transfer_encoding"};
+    if (encodings.size() == 1 && encodings.front() != "chunked")
+        return Refusal{501, "error.transfer_encoding"};
+    if (lengths.size() == 1) {
+        std::int64_t length = 0;
+        const auto text = lengths.front();
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
+        if (read.ec != std::errc{} || length > largestDrainedBody)
+            return Refusal{413, "error.body_too_large"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string hostName(std::string_view host) {
+    std::size_t end = host.size();
+    if (host.starts_with('[')) {
+        const std::size_t bracket = host.find(']');
+        if (bracket == std::string_view::npos) return {};
+        end = bracket + 1;
+    } else {
+        end = std::min(host.find(':'), host.size());
+    }
+    const std::string_view port = host.substr(end);
+    if (!port.empty() && (port.front() != ':' || !isDigits(port.substr(1)))) return {};
+    std::string name(host.substr(0, end));
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    return name;
+}
+
+std::optional<Refusal> refuse(const Request& request, const Hosts& hosts) {
+    if (auto refusal = refuseFraming(request)) return refusal;
+    const auto named = valuesOf(request.headers, "host");
+    if (named.size() != 1) return Refusal{400, "error.host_missing"};
+    const std::string name = hostName(named.front());
+    if (name.empty()) return Refusal{400, "error.host_missing"};
+    if (std::find(hosts.names.begin(), hosts.names.end(), name) == hosts.names.end()) {
+        return Refusal{421, "error.host_foreign"};
+    }
+    return std::nullopt;
+}
+
+}  // namespace cadastre::http

@@ -1,0 +1,36 @@
+// What is refused before anything looks at a request: the ways in which two readers of one connection could
+// disagree about where a request ends (RFC 9112, section 6), and hosts that are not ours, by which a page of
+// somebody else's could talk to this service (DNS rebinding).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/http/request.h"
+
+namespace cadastre::http {
+
+/// Names under which this service may be asked for.
+struct Hosts {
+    std::vector<std::string> names;  ///< lower case, without port; "127.0.0.1", "localhost" …
+};
+
+struct Refusal {
+    int status;
+    std::string message;  ///< key of the message catalogue
+};
+
+/// The largest request body that is read away to keep a connection; nothing here takes a body.
+inline constexpr std::int64_t largestDrainedBody = 64 * 1024;
+
+/// Nothing when the headers of `request` are sound. After a refusal the connection must be closed: where the
+/// next request begins is not known.
+std::optional<Refusal> refuse(const Request& request, const Hosts& hosts);
+
+/// "localhost:8080" → "localhost", "[::1]:80" → "[::1]", in lower case; empty when it is no host.
+std::string hostName(std::string_view host);
+
+}  // namespace cadastre::http

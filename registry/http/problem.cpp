@@ -1,0 +1,56 @@
+// From errors to answers.
+#include "registry/http/problem.h"
+
+#include <nlohmann/json.hpp>
+
+#include "reports/page.h"
+#include "schema/errors.h"
+
+namespace cadastre::http {
+
+Problem problemOf(const std::exception& error) {
+    if (dynamic_cast<const CancelledError*>(&error) != nullptr) return {503, "error.too_slow", {}};
+    if (dynamic_cast<const UnavailableError*>(&error) != nullptr) return {503, "error.unavailable", {}};
+    if (dynamic_cast<const UsageError*>(&error) != nullptr) return {400, "error.question", error.what()};
+    if (dynamic_cast<const InputError*>(&error) != nullptr) return {422, "error.question", error.what()};
+    return {500, "error.fault", {}};
+}
+
+std::string languageOf(const Request& request) {
+    for (const std::string_view wish : {request.query.get("lang"), request.cookie("lang")}) {
+        if (wish == "en" || wish == "ru") return std::string(wish);
+    }
+    return request.headers.get("accept-language").starts_with("ru") ? "ru" : "en";
+}
+
+Response ProblemPages::response(const Request& request, const Problem& problem) const {
+    const std::string language = languageOf(request);
+    const std::string title = messages_.text(language, problem.key + ".title");
+    const std::string textKey = problem.key + ".text";
+    const std::string text = messages_.has(textKey) ? messages_.text(language, textKey) : std::string();
+    Response response;
+    response.status = problem.status;
+    response.with("Cache-Control", "no-store");
+    if (problem.status == 503) response.with("Retry-After", "60");
+    if (request.wantsPage()) {
+        response.body = renderer_.render(
+            {"error",
+             {{"title", title},
+              {"explanation", text},
+              {"detail", problem.detail},
+              {"quote", messages_.text(language, "error.number", {{"number", request.number}})},
+              {"language", language}}},
+            language);
+    } else {
+        response.contentType = "application/problem+json";
+        const nlohmann::json body{{"type", "about:blank"},
+                                  {"title", title},
+                                  {"status", problem.status},
+                                  {"detail", problem.detail.empty() ? text : problem.detail},
+                                  {"instance", "urn:cadastre:request:" + request.number}};
+        response.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+    return response;
+}
+
+}  // namespace cadastre::http

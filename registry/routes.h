@@ -1,0 +1,25 @@
+// Which address shows what: the pages, the downloads and what watches over the service.
+#pragma once
+
+#include <string>
+
+#include "registry/http/router.h"
+#include "registry/http/static_files.h"
+#include "reports/page_renderer.h"
+#include "schema/database.h"
+#include "schema/messages.h"
+
+namespace cadastre {
+
+/// What the routes need; all of it outlives the router.
+struct Rooms {
+    Database& database;
+    const Messages& messages;
+    const reports::PageRenderer& renderer;
+    const http::StaticFiles& files;
+    std::function<std::string()> metrics;
+};
+
+http::Router routes(const Rooms& rooms);
+
+}  // namespace cadastre

@@ -1,0 +1,48 @@
+// Code lists and currencies as pages need them.
+#include "reports/page_store.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr Query readCodes{
+    "page_store.codes",
+    "select code, name_en, name_ru from ("
+    "select code_list, position, code, name_en, name_ru from code"
+    " union all select 'asset_class', position, code, name_en, name_ru from asset_class"
+    " union all select 'stage', position, code, name_en, name_ru from stage"
+    " union all select 'event_kind', position, code, name_en, name_ru from event_kind"
+    " union all select 'relation_kind', position, code, name_en, name_ru from relation_kind"
+    " union all select 'relation_kind_opposite', position, code, opposite_en, opposite_ru from relation_kind"
+    " union all select 'record_kind', position, code, name_en, name_ru from record_kind"
+    " union all select 'rule', position, code, name_en, name_ru from rule"
+    ") listed where code_list = $1 order by position, code"};
+
+constexpr Query readMinorDigits{"page_store.minor_digits", "select code, minor_digits from currency"};
+
+}  // namespace
+
+std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader) {
+    std::vector<NamedCode> codes;
+    for (const Row row : transaction.run(readCodes, list)) {
+        codes.push_back(
+            {row.get<std::string>(0), reader.either(row.get<std::string>(1), row.get<std::string>(2))});
+    }
+    return codes;
+}
+
+std::string nameOf(const std::vector<NamedCode>& codes, std::string_view code) {
+    for (const NamedCode& named : codes) {
+        if (named.code == code) return named.name;
+    }
+    return std::string(code);
+}
+
+std::map<std::string, int> minorDigits(Transaction& transaction) {
+    std::map<std::string, int> digits;
+    for (const Row row : transaction.run(readMinorDigits))
+        digits[row.get<std::string>(0)] = row.get<std::int32_t>(1);
+    return digits;
+}
+
+}  // namespace cadastre::reports

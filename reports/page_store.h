@@ -1,0 +1,27 @@
+// What several pages ask the database for: names of codes, digits of currencies.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/page.h"
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+struct NamedCode {
+    std::string code;
+    std::string name;
+};
+
+/// All codes of a list, in their order: "asset_class", "stage", "rule", "relation_kind", "event_kind" or a
+/// plain list. Unknown lists have no codes.
+std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader);
+/// The name of a code; the code itself where the list does not hold it.
+std::string nameOf(const std::vector<NamedCode>& codes, std::string_view code);
+/// Digits after the point by currency.
+std::map<std::string, int> minorDigits(Transaction& transaction);
+
+}  // namespace cadastre::reports

@@ -1,0 +1,33 @@
+// How numbers, dates and money are written for a reader: digits grouped, the decimal mark and the order of a
+// date by language, and nothing rounded without saying so.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/parameters.h"
+
+namespace cadastre::reports {
+
+/// 1234567 → "1,234,567" or "1 234 567" (with no-break spaces).
+std::string written(std::int64_t number, std::string_view language);
+/// 0.8231 → "0.82" / "0,82".
+std::string writtenShare(double share, std::string_view language);
+/// 2024-02-29 → "29 Feb 2024" / "29.02.2024".
+std::string written(Date date, std::string_view language);
+/// A date as stored; the text itself when it is no date ("" stays "").
+std::string writtenDate(std::string_view text, std::string_view language);
+/// "29 Feb 2024, 10:11 UTC".
+std::string written(Instant instant, std::string_view language);
+/// 123456 minor units with 2 digits → "1,234.56 EUR"; exact.
+std::string writtenMoney(std::int64_t minorUnits, int minorDigits, std::string_view currency,
+                         std::string_view language);
+/// "1,200.00 – 3,400.00 EUR", or one amount when both are the same.
+std::string writtenRange(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
+                         std::string_view language);
+
+/// The text percent-encoded for use in a query (application/x-www-form-urlencoded).
+std::string encoded(std::string_view text);
+
+}  // namespace cadastre::reports
