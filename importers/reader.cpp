@@ -12,6 +12,7 @@
 #include "importers/decoded_text.h"
 #include "importers/map_table.h"
 #include "importers/register_csv.h"
+#include "importers/xml_reader.h"
 
 namespace cadastre::importers {
 namespace {
@@ -75,13 +76,14 @@ void readCsv(const FileToRead& file, const Input& input, Maps& maps,
 }
 
 void readOne(const FileToRead& file, const Input& input, Maps& maps,
-             const assets::FieldDictionary& dictionary, RecordSink& sink) {
+             const assets::FieldDictionary& dictionary, const ReadingGround& ground, RecordSink& sink) {
     std::error_code missing;
     const std::uintmax_t size = std::filesystem::file_size(input.path, missing);
     if (missing) return refuse(sink, file.number, "file-unreadable", missing.message());
     if (size > kLargestFile)
         return refuse(sink, file.number, "file-too-large", fmt::format("{} GiB", kLargestFile >> 30U));
     const std::string format = formatOf(input);
+    if (format == "xml") return readPackage(file, dictionary, ground.packageSchema, sink);
     if (format == "csv") return readCsv(file, input, maps, dictionary, sink);
     refuse(sink, file.number, "format-unknown", format);
 }
@@ -156,7 +158,7 @@ void readAll(std::span<const Input> inputs, const assets::FieldDictionary& dicti
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         const FileToRead file{inputs[i].path, static_cast<std::uint32_t>(i), inputs[i].subject};
         try {
-            readOne(file, inputs[i], maps, dictionary, sink);
+            readOne(file, inputs[i], maps, dictionary, ground, sink);
         } catch (const MapError& error) {
             refuse(sink, file.number, "column-map", error.what());
         } catch (const FileError& error) {
