@@ -1,0 +1,283 @@
+// From hits to findings, set by set. The rules themselves are in *_rules.cpp.
+#include "profiles/checks/finding_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "profiles/checks/rule_queries.h"
+
+namespace cadastre::checks {
+
+namespace {
+
+// Two runs at once would open the same finding twice; the second waits until the first has committed.
+constexpr Query waitForOtherRuns{"findings.wait_for_other_runs",
+                                 "select pg_advisory_xact_lock(hashtext('cadastre.checks'))"};
+// Sorting and hashing of a million records stays in memory for the length of this transaction.
+constexpr Query giveRoom{"findings.give_room", "select set_config('work_mem', '64MB', true)"};
+
+constexpr Query dropScope{"findings.drop_scope",
+                          "drop table if exists pg_temp.checked_record, pg_temp.check_day, pg_temp.hit"};
+constexpr Query makeScope{"findings.make_scope",
+                          "create temporary table checked_record (uid uuid primary key) on commit drop"};
+constexpr Query makeDay{
+    "findings.make_day",
+    "create temporary table check_day on commit drop as "
+    "select coalesce(nullif(current_setting('cadastre.check_day', true), '')::date, current_date) as day"};
+constexpr Query setDay{"findings.set_day", "select set_config('cadastre.check_day', $1, true)"};
+constexpr Query makeHits{
+    "findings.make_hits",
+    "create temporary table hit ("
+    "rule text not null, uid uuid not null, field text not null default '', "
+    "detail text not null default '', value text, arguments jsonb not null default '{}', "
+    "money_low bigint, money_high bigint, currency text) on commit drop"};
+constexpr Query scopeOfTouched{"findings.scope_of_touched",
+                               "insert into checked_record select distinct uid from touched_record"};
+constexpr Query scopeOfAll{"findings.scope_of_all", "insert into checked_record select uid from record"};
+constexpr Query scopeOfSubject{"findings.scope_of_subject", R"sql(
+insert into checked_record
+with recursive below as (
+    select uid from subject where code = $1
+    union
+    select subject.uid from below join subject on subject.parent_uid = below.uid)
+select uid from below
+union
+select record.uid from below join record on record.holder_uid = below.uid
+)sql"};
+constexpr Query analyseScope{"findings.analyse_scope", "analyze checked_record, check_day"};
+constexpr Query analyseHits{"findings.analyse_hits", "analyze hit"};
+constexpr Query clearHits{"findings.clear_hits", "truncate hit"};
+
+constexpr Query readRules{"findings.rules",
+                          "select code, applies, severity, active, "
+                          "case $1 when 'ru' then name_ru else name_en end as name, "
+                          "case $1 when 'ru' then why_ru else why_en end as why, "
+                          "case $1 when 'ru' then remedy_ru else remedy_en end as remedy "
+                          "from rule order by position"};
+
+constexpr Query dropOtherHits{"findings.drop_other_hits", "delete from hit where rule <> all($1)"};
+
+// A finding that is open takes on what changed; one that was closed opens again; a dismissed one opens again
+// when its evidence (value and arguments) is another one or its justification has expired.
+constexpr Query bringUpToDate{"findings.bring_up_to_date", R"sql(
+with changed as (
+    update finding set
+        state = 'open', severity = rule.severity, value = hit.value, arguments = hit.arguments,
+        money_low = hit.money_low, money_high = hit.money_high, currency = hit.currency,
+        last_found_at = transaction_timestamp(),
+        due_on = case former.state when 'open' then former.due_on else day + period.days end
+    from hit join rule on rule.code = hit.rule
+    join finding former on former.uid = hit.uid and former.rule = hit.rule
+        and former.field = hit.field and former.detail = hit.detail
+    cross join check_day
+    cross join lateral (select value::integer as days from setting
+                        where name = 'finding_answer_period' and valid_from <= day
+                        order by valid_from desc limit 1) period
+    where finding.finding_id = former.finding_id
+      and case former.state
+          when 'closed' then true
+          when 'open' then (former.severity, former.value, former.arguments, former.money_low, former.money_high,
+                            former.currency)
+              is distinct from (rule.severity, hit.value, hit.arguments, hit.money_low, hit.money_high, hit.currency)
+          else (former.value, former.arguments) is distinct from (hit.value, hit.arguments)
+              or exists (select from (select expires_on from disposition
+                                      where disposition.finding_id = former.finding_id
+                                      order by decided_at desc, disposition_id desc limit 1) latest
+                         where latest.expires_on < day) end
+    returning finding.finding_id, finding.rule, former.state as former_state),
+entered as (
+    insert into finding_entry (finding_id, state, actor, note)
+    select finding_id, 'open', 'cadastre', case former_state when 'dismissed' then 'evidence changed or justification expired'
+                                                            else 'found again' end
+    from changed where former_state <> 'open')
+select rule, count(*) from changed where former_state <> 'open' group by rule
+)sql"};
+
+constexpr Query openNew{"findings.open_new", R"sql(
+with opened as (
+    insert into finding (finding_id, rule, uid, field, detail, severity, value, arguments, state, version_valid_from,
+                         version_recorded_at, owner_uid, due_on, money_low, money_high, currency, submission_id)
+    select time_ordered_uuid(), hit.rule, hit.uid, hit.field, hit.detail, rule.severity, hit.value, hit.arguments,
+           'open', coalesce(asset.valid_from, newest.valid_from), coalesce(asset.recorded_at, newest.recorded_at),
+           case when record.kind = 'subject' then record.uid else record.holder_uid end, day + period.days,
+           hit.money_low, hit.money_high, hit.currency, nullif($1, '')::uuid
+    from hit join rule on rule.code = hit.rule
+    join record on record.uid = hit.uid
+    left join asset on asset.uid = hit.uid
+    left join lateral (select valid_from, recorded_at from record_version version
+                       where asset.uid is null and version.uid = hit.uid
+                       order by valid_from desc, recorded_at desc limit 1) newest on true
+    cross join check_day
+    cross join lateral (select value::integer as days from setting
+                        where name = 'finding_answer_period' and valid_from <= day
+                        order by valid_from desc limit 1) period
+    where not exists (select from finding where finding.uid = hit.uid and finding.rule = hit.rule
+                      and finding.field = hit.field and finding.detail = hit.detail)
+    returning rule)
+select rule, count(*) from opened group by rule
+)sql"};
+
+constexpr Query closeSettled{"findings.close_settled", R"sql(
+with settled as (
+    update finding set state = 'closed'
+    from checked_record
+    where finding.uid = checked_record.uid and finding.rule = any($1) and finding.state = 'open'
+      and not exists (select from hit where hit.uid = finding.uid and hit.rule = finding.rule
+                      and hit.field = finding.field and hit.detail = finding.detail)
+    returning finding_id, rule),
+entered as (
+    insert into finding_entry (finding_id, state, actor, note)
+    select finding_id, 'closed', 'cadastre', 'no longer found' from settled)
+select rule, count(*) from settled group by rule
+)sql"};
+
+constexpr Query countHits{"findings.count_hits", "select rule, count(*) from hit group by rule"};
+constexpr Query countDismissed{"findings.count_dismissed", R"sql(
+select hit.rule, count(*) from hit join finding using (uid, rule, field, detail)
+where finding.state = 'dismissed' group by hit.rule
+)sql"};
+
+void makeTables(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options) {
+    transaction.run(waitForOtherRuns);
+    transaction.run(giveRoom);
+    transaction.run(dropScope);
+    transaction.run(makeScope);
+    transaction.run(setDay, options.today);
+    transaction.run(makeDay);
+    transaction.run(makeHits);
+    switch (scope.kind()) {
+        case Scope::Kind::touched:
+            transaction.run(scopeOfTouched);
+            break;
+        case Scope::Kind::all:
+            transaction.run(scopeOfAll);
+            break;
+        case Scope::Kind::subject:
+            if (transaction.run(scopeOfSubject, scope.name()).affected() == 0) {
+                throw UsageError(fmt::format("no subject has the code \"{}\"", scope.name()));
+            }
+            break;
+    }
+    transaction.run(analyseScope);
+}
+
+/// The rules of a group that this run is about.
+std::vector<std::string> wantedRules(const RuleGroup& group, const std::vector<RuleDescription>& known,
+                                     const std::string& only) {
+    std::vector<std::string> wanted;
+    for (const std::string_view code : group.rules) {
+        const auto rule = std::ranges::find(known, code, &RuleDescription::code);
+        if (rule != known.end() && rule->active && (only.empty() || only == code)) wanted.emplace_back(code);
+    }
+    return wanted;
+}
+
+using OutcomeByRule = std::map<std::string, RuleOutcome, std::less<>>;
+
+void addCounts(const Result& counts, OutcomeByRule& outcomes, std::int64_t RuleOutcome::*member) {
+    for (const Row row : counts) {
+        outcomes.at(row.get<std::string>(0)).*member += row.get<std::int64_t>(1);
+    }
+}
+
+void runGroup(WriteTransaction& transaction, const RuleGroup& group, const std::vector<std::string>& wanted,
+              const Scope& scope, OutcomeByRule& outcomes) {
+    transaction.run(clearHits);
+    if (scope.kind() != Scope::Kind::all && group.widen.name != nullptr &&
+        transaction.run(group.widen).affected() > 0) {
+        transaction.run(analyseScope);
+    }
+    for (const Query& query : group.hits)
+        transaction.run(query);
+    if (wanted.size() < group.rules.size()) transaction.run(dropOtherHits, wanted);
+    transaction.run(analyseHits);
+    addCounts(transaction.run(countHits), outcomes, &RuleOutcome::open);
+    addCounts(transaction.run(bringUpToDate), outcomes, &RuleOutcome::opened);
+    const std::string submission = scope.kind() == Scope::Kind::touched ? scope.name() : std::string();
+    addCounts(transaction.run(openNew, submission), outcomes, &RuleOutcome::opened);
+    addCounts(transaction.run(closeSettled, wanted), outcomes, &RuleOutcome::closed);
+    addCounts(transaction.run(countDismissed), outcomes, &RuleOutcome::dismissed);
+    for (const std::string& rule : wanted)
+        outcomes.at(rule).open -= outcomes.at(rule).dismissed;
+}
+
+}  // namespace
+
+Scope Scope::touched(std::string submissionId) {
+    return {Kind::touched, std::move(submissionId)};
+}
+
+Scope Scope::all() {
+    return {Kind::all, {}};
+}
+
+Scope Scope::subject(std::string code) {
+    return {Kind::subject, std::move(code)};
+}
+
+std::map<std::string, std::int64_t> CheckOutcome::openBySeverity() const {
+    std::map<std::string, std::int64_t> counts;
+    for (const RuleOutcome& rule : rules)
+        counts[std::string(codeOf(rule.severity))] += rule.open;
+    return counts;
+}
+
+std::int64_t CheckOutcome::open() const {
+    std::int64_t sum = 0;
+    for (const RuleOutcome& rule : rules)
+        sum += rule.open;
+    return sum;
+}
+
+std::vector<RuleDescription> rules(Transaction& transaction, std::string_view language) {
+    std::vector<RuleDescription> found;
+    for (const Row row : transaction.run(readRules, language)) {
+        found.push_back({row.get<std::string>("code"), row.get<std::string>("applies"),
+                         severityOf(row.get<std::string>("severity")), row.get<bool>("active"),
+                         row.get<std::string>("name"), row.get<std::string>("why"),
+                         row.get<std::string>("remedy")});
+    }
+    return found;
+}
+
+CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options) {
+    const std::vector<RuleDescription> known = rules(transaction, "en");
+    std::vector<const RuleGroup*> groups;
+    for (const auto& room : {statementRules(), relationRules(), moneyRules()}) {
+        for (const RuleGroup& group : room)
+            groups.push_back(&group);
+    }
+    OutcomeByRule outcomes;
+    for (const RuleGroup* group : groups) {
+        for (const std::string& code : wantedRules(*group, known, options.rule)) {
+            outcomes[code].severity = std::ranges::find(known, code, &RuleDescription::code)->severity;
+        }
+    }
+    if (!options.rule.empty() && outcomes.empty()) {
+        throw UsageError(
+            fmt::format("\"{}\" is no active rule over the register; see docs/rules.md", options.rule));
+    }
+    makeTables(transaction, scope, options);
+    for (const RuleGroup* group : groups) {
+        const std::vector<std::string> wanted = wantedRules(*group, known, options.rule);
+        if (wanted.empty()) continue;
+        const auto started = std::chrono::steady_clock::now();
+        runGroup(transaction, *group, wanted, scope, outcomes);
+        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+        for (const std::string& code : wanted) {
+            outcomes.at(code).milliseconds = took.count() / static_cast<double>(wanted.size());
+        }
+    }
+    CheckOutcome outcome;
+    for (const RuleDescription& rule : known) {
+        if (const auto found = outcomes.find(rule.code); found != outcomes.end()) {
+            found->second.rule = rule.code;
+            outcome.rules.push_back(found->second);
+        }
+    }
+    return outcome;
+}
+
+}  // namespace cadastre::checks

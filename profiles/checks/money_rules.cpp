@@ -1,0 +1,138 @@
+// Rules of money against results. Money is judged where it comes together: in the programme, else the
+// project, else the task, else the line (views cost_line_root and indicator_root), so that one hole is one
+// finding.
+#include "profiles/checks/rule_queries.h"
+
+namespace cadastre::checks {
+
+namespace {
+
+// A touched project, task, line, indicator or link bears upon the programme above it and the lines beside it.
+constexpr Query moneyAbove{"rule.money_above", R"sql(
+insert into checked_record
+with touched as materialized (
+    select record.uid from checked_record join record using (uid)
+    where record.kind in ('programme', 'project', 'task', 'cost_line', 'indicator', 'indicator_value', 'indicator_link')),
+root as (
+    select root_uid as uid from cost_line_root join touched using (uid)
+    union select coalesce(programme_uid, uid) from project join touched using (uid)
+    union select coalesce(project.programme_uid, project.uid)
+          from task join touched using (uid) join project on project.uid = task.project_uid
+    union select root_uid from indicator_root join touched on touched.uid = indicator_root.indicator_uid
+    union select root_uid from indicator_root join indicator_value value using (indicator_uid)
+          join touched on touched.uid = value.uid
+    union select root_uid from indicator_root join indicator_link link using (indicator_uid)
+          join touched on touched.uid = link.uid
+    union select uid from touched)
+select uid from root
+union select line.uid from cost_line_root line join root on root.uid = line.root_uid
+union select uid from finding
+      where rule in ('cost-without-indicator', 'spent-with-target-missed') and state = 'open'
+on conflict do nothing
+)sql"};
+
+// Money at stake: what is stated of the whole and what its lines add up to, where both are in one currency.
+constexpr Query moneyWithoutIndicator{"rule.money_without_indicator", R"sql(
+insert into hit (rule, uid, arguments, money_low, money_high, currency)
+with owner as materialized (
+    select uid, 'programme' as kind, currency, development_cost as stated from checked_record join programme using (uid)
+    union all
+    select uid, 'project', currency, coalesce(planned_cost, whole_life_cost)
+    from checked_record join project using (uid) where programme_uid is null
+    union all
+    select uid, 'task', null, null from checked_record join task using (uid) where project_uid is null
+    union all
+    select uid, 'cost_line', null, null from checked_record join cost_line using (uid)
+    where num_nonnulls(programme_uid, project_uid, task_uid) = 0),
+amount as (
+    select uid, currency, stated as amount from owner where stated > 0
+    union all
+    select root_uid, currency, sum(greatest(planned, contracted, paid))::bigint
+    from cost_line_root where root_uid in (select uid from owner)
+    group by root_uid, currency having sum(greatest(planned, contracted, paid)) > 0)
+select 'cost-without-indicator', owner.uid, jsonb_build_object('kind', owner.kind),
+       case when count(distinct amount.currency) = 1 then min(amount) end,
+       case when count(distinct amount.currency) = 1 then max(amount) end,
+       case when count(distinct amount.currency) = 1 then min(amount.currency) end
+from owner join amount using (uid)
+where not exists (select from indicator_root where indicator_root.root_uid = owner.uid)
+group by owner.uid, owner.kind
+)sql"};
+
+// Where lines of a programme are linked to indicators, a line that is not says of itself that it buys
+// nothing.
+constexpr Query lineWithoutIndicator{"rule.line_without_indicator", R"sql(
+insert into hit (rule, uid, arguments, money_low, money_high, currency)
+select 'cost-without-indicator', line.uid, '{"kind": "cost_line"}',
+       greatest(planned, contracted, paid), greatest(planned, contracted, paid), currency
+from checked_record join cost_line_root line using (uid)
+where line.root_uid <> line.uid and greatest(planned, contracted, paid) > 0
+  and not exists (select from indicator_link link where link.cost_line_uid = line.uid)
+  and exists (select from cost_line_root beside join indicator_link link on link.cost_line_uid = beside.uid
+              where beside.root_uid = line.root_uid)
+)sql"};
+
+// Spent: paid of what was due by this year; where payments are not stated, the planned cost of closed
+// activities of that of all, said to be a proxy. Missed: an indicator judged by its last ended period, or by
+// its verdict.
+constexpr Query spentWithTargetMissed{"rule.spent_with_target_missed", R"sql(
+insert into hit (rule, uid, arguments, money_low, money_high, currency)
+with owner as materialized (
+    select uid, 'programme' as kind from checked_record join programme using (uid)
+    union all
+    select uid, 'project' from checked_record join project using (uid) where programme_uid is null),
+judged as (
+    select owner.uid, count(*) filter (where met) as met, count(met) as judged
+    from owner join indicator_root on indicator_root.root_uid = owner.uid
+    join indicator on indicator.uid = indicator_root.indicator_uid
+    cross join check_day
+    left join lateral (
+        select target, actual, verdict, period_ends_on <= day as ended from indicator_value value
+        where value.indicator_uid = indicator.uid
+        order by period_ends_on <= day desc,
+                 case when period_ends_on <= day then period_ends_on end desc, period_ends_on
+        limit 1) latest on true
+    cross join lateral (
+        select case when latest.actual is null or latest.target is null or indicator.direction is null
+                    then coalesce(latest.verdict, indicator.verdict) = 'met'
+                    when indicator.direction = 'decrease' then latest.actual <= latest.target
+                    else latest.actual >= latest.target end as reached) result
+    cross join lateral (select case when reached or coalesce(latest.ended, true) then reached end as met) told
+    group by owner.uid),
+spent as (
+    select root_uid as uid, currency, sum(paid)::bigint as paid,
+           (sum(planned) filter (where year is null or year <= extract(year from day)))::bigint as due,
+           (sum(planned) filter (where of_activity and task_status = 'completed'))::bigint as closed,
+           (sum(planned) filter (where of_activity))::bigint as activities
+    from cost_line_root cross join check_day
+    where root_uid in (select uid from judged where met < judged)
+    group by root_uid, currency),
+shared as (
+    select uid, currency, case when paid is not null then paid else coalesce(closed, 0) end as spent,
+           case when paid is not null then paid * 100.0 / nullif(due, 0)
+                else coalesce(closed, 0) * 100.0 / nullif(activities, 0) end as share,
+           case when paid is not null then 'paid' else 'closed' end as basis
+    from spent)
+select distinct on (owner.uid) 'spent-with-target-missed', owner.uid,
+       jsonb_build_object('share', floor(share)::text, 'basis', basis, 'met', met::text, 'judged', judged::text,
+                          'missed', (judged - met)::text),
+       spent, spent, currency
+from owner join judged using (uid) join shared using (uid) cross join check_day
+where met < judged and spent > 0
+  and share >= (select value::numeric from setting
+                where name = 'spent_share' and valid_from <= day order by valid_from desc limit 1)
+order by owner.uid, spent desc
+)sql"};
+
+}  // namespace
+
+std::span<const RuleGroup> moneyRules() {
+    static const std::vector<RuleGroup> groups = {
+        {{"cost-without-indicator", "spent-with-target-missed"},
+         moneyAbove,
+         {moneyWithoutIndicator, lineWithoutIndicator, spentWithTargetMissed}},
+    };
+    return groups;
+}
+
+}  // namespace cadastre::checks

@@ -1,0 +1,205 @@
+// Rules that need one record only: what it owes, which values it may state, whether its dates agree.
+#include "profiles/checks/rule_queries.h"
+
+namespace cadastre::checks {
+
+namespace {
+
+// One finding a record, naming everything that is missing, so that a poor record is one line and not twenty.
+// A statement that the value is unknown or withheld is an answer, until the day it promised itself is past.
+// Fields that a rule of their own asks for count in the share but are not named twice.
+constexpr Query owedFieldMissing{"rule.owed_field_missing", R"sql(
+insert into hit (rule, uid, arguments)
+with duty as materialized (
+    select class, stage, array_agg(field) as fields, sum(weight) as weight
+    from owed_field cross join check_day
+    where day between valid_from and coalesce(valid_to, 'infinity')
+    group by class, stage),
+suspect as materialized (
+    select asset.uid, asset.class, asset.stage, asset.content, duty.weight
+    from checked_record join asset using (uid) join duty using (class, stage)
+    where not asset.content ?& duty.fields),
+missing as (
+    select suspect.uid, suspect.class, suspect.stage, suspect.weight as owed, field, owed_field.weight
+    from suspect join owed_field using (class, stage) cross join check_day
+    where day between valid_from and coalesce(valid_to, 'infinity')
+      and not content ? field
+      and not coalesce(content->'withheld' ? field, false)
+      and not coalesce(content->'unknown'->>field = '' or content->'unknown'->>field >= day::text, false)
+      and not (field = 'functions' and coalesce(content->>'functions_declared_not_digitised', '') = 'true'))
+select 'owed-field-missing', missing.uid,
+       jsonb_build_object(
+           'fields', string_agg(field, ', ' order by missing.weight desc, field) filter (where own.code is null),
+           'stage', missing.stage,
+           'share', (100 * (min(owed) - sum(missing.weight)) / min(owed))::integer::text)
+from missing
+left join rule own on own.code in ('function-unmapped', 'operating-without-commissioning') and own.active
+    and missing.field = any(own.fields) and missing.class = any(own.classes) and missing.stage = any(own.stages)
+group by missing.uid, missing.stage
+having count(*) filter (where own.code is null) > 0
+)sql"};
+
+// What is owed depends on the stage, so a record that does not say its stage owes that first.
+constexpr Query stageMissing{"rule.stage_missing", R"sql(
+insert into hit (rule, uid, arguments)
+select 'owed-field-missing', asset.uid, '{"fields": "stage", "stage": "", "share": "0"}'
+from checked_record join asset using (uid) cross join check_day
+where asset.stage is null
+  and not content ? 'stage'
+  and not coalesce(content->'withheld' ? 'stage', false)
+  and not coalesce(content->'unknown'->>'stage' = '' or content->'unknown'->>'stage' >= day::text, false)
+)sql"};
+
+// Coded values, placeholders and lengths are asked of every stated value in one pass. `offset 0` keeps the
+// values from being taken apart again for every field of the dictionary.
+constexpr Query statedValues{"rule.stated_values", R"sql(
+insert into hit (rule, uid, field, value, arguments)
+with watched as materialized (
+    select record_kind, class, code, coalesce(maximum_length, 1000000000) as maximum_length,
+           case when type = 'code' then code_list end as code_list,
+           exists (select from placeholder where placeholder.field = field.code) as guarded
+    from field
+    where type = 'code' or maximum_length is not null),
+entry as (
+    select uid, 'asset' as kind, class, field, value
+    from checked_record join asset using (uid) cross join lateral jsonb_each_text(content) stated(field, value)
+    union all
+    select record.uid, record.kind, '', field, value
+    from checked_record join record using (uid)
+    cross join lateral (select ended, content from record_version version where version.uid = record.uid
+                        order by valid_from desc, recorded_at desc limit 1) newest
+    cross join lateral jsonb_each_text(newest.content) stated(field, value)
+    where record.kind <> 'asset' and not newest.ended
+    offset 0),
+wrong as (
+    select entry.uid, entry.field, entry.value, code_list, maximum_length,
+           code_list is null and length(value) <= maximum_length as placed
+    from entry
+    join watched on watched.code = entry.field and watched.record_kind = entry.kind
+        and (watched.class = '' or watched.class = entry.class)
+    where case when code_list is not null
+               then (code_list, value) not in (select code_in_use.code_list, code_in_use.code from code_in_use)
+               else length(value) > maximum_length
+                    or (guarded and length(value) < 40
+                        and (field, lower(btrim(value))) in (select field, value from placeholder)) end)
+select case when code_list is not null then 'unknown-code' when placed then 'placeholder' else 'over-long-text' end,
+       uid, field, left(value, 200),
+       case when code_list is not null then jsonb_build_object('list', code_list, 'value', left(value, 200))
+            when placed then jsonb_build_object('value', value)
+            else jsonb_build_object('length', length(value)::text, 'maximum', maximum_length::text) end
+from wrong
+)sql"};
+
+constexpr Query unknownFunctions{"rule.unknown_functions", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments)
+select 'unknown-code', uid, 'functions', classifier || ':' || function_code, function_code,
+       jsonb_build_object('list', classifier, 'value', function_code)
+from checked_record join asset_function using (uid)
+where not exists (select from function_code known
+                  where known.classifier = asset_function.classifier and known.code = asset_function.function_code)
+)sql"};
+
+// Dates in content are YYYY-MM-DD, so their text is in the order of time.
+constexpr Query assetDates{"rule.asset_dates", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments)
+select 'dates-out-of-order', uid, later_field, earlier_field, later,
+       jsonb_build_object('earlier_field', earlier_field, 'earlier', earlier, 'later_field', later_field, 'later', later)
+from (select uid, content->>'founded_on' as founded, content->>'commissioned_on' as commissioned,
+             content->>'decommissioned_on' as decommissioned
+      from checked_record join asset using (uid)
+      where content->>'commissioned_on' < content->>'founded_on'
+         or content->>'decommissioned_on' < coalesce(content->>'commissioned_on', content->>'founded_on')) asset
+cross join lateral (values ('founded_on', founded, 'commissioned_on', commissioned),
+                           ('commissioned_on', commissioned, 'decommissioned_on', decommissioned),
+                           ('founded_on', case when commissioned is null then founded end,
+                            'decommissioned_on', decommissioned)) pair(earlier_field, earlier, later_field, later)
+where later < earlier
+)sql"};
+
+constexpr Query moneyDates{"rule.money_dates", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments)
+select 'dates-out-of-order', uid, 'ends_on', 'starts_on', ends_on::text,
+       jsonb_build_object('earlier_field', 'starts_on', 'earlier', starts_on::text,
+                          'later_field', 'ends_on', 'later', ends_on::text)
+from (select uid, starts_on, ends_on from programme union all select uid, starts_on, ends_on from project) plan
+join checked_record using (uid)
+where ends_on < starts_on
+)sql"};
+
+constexpr Query operatingWithoutCommissioning{"rule.operating_without_commissioning", R"sql(
+insert into hit (rule, uid, field, arguments, money_low, money_high, currency)
+select rule.code, asset.uid, 'commissioned_on', jsonb_build_object('stage', asset.stage),
+       yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
+from checked_record join asset using (uid) cross join check_day
+join rule on rule.code = 'operating-without-commissioning'
+    and asset.class = any(rule.classes) and asset.stage = any(rule.stages)
+where asset.commissioned_on is null and not content ? 'commissioned_on'
+  and not coalesce(content->'withheld' ? 'commissioned_on', false)
+  and not coalesce(content->'unknown'->>'commissioned_on' = ''
+                   or content->'unknown'->>'commissioned_on' >= day::text, false)
+)sql"};
+
+constexpr Query expiredDates{"rule.expired_dates", R"sql(
+insert into hit (rule, uid, field, value, arguments, money_low, money_high, currency)
+select rule.code, asset.uid, term.field, term.ends, jsonb_build_object('field', term.field, 'date', term.ends),
+       yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
+from checked_record join asset using (uid) cross join check_day
+join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
+cross join lateral (values ('attestation_expires_on', content->>'attestation_expires_on'),
+                           ('licence_expires_on', content->>'licence_expires_on'),
+                           ('support_ends_on', content->>'support_ends_on')) term(field, ends)
+where least(content->>'attestation_expires_on', content->>'licence_expires_on', content->>'support_ends_on') < day::text
+  and term.ends < day::text
+)sql"};
+
+// The vendor's published end of support, where the holder states product and cycle (or a version of the
+// cycle) and does not state support of its own, which may have been bought beyond it.
+constexpr Query expiredProducts{"rule.expired_products", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency)
+with used as (
+    select asset.uid, asset.yearly_cost, asset.currency, content->>'product' as product,
+           coalesce(content->>'product_cycle', content->>'version') as stated, release.*
+    from checked_record join asset using (uid)
+    join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
+    cross join lateral (
+        select cycle, support_ends_on, ended from product_release
+        where product_release.product = replace(lower(btrim(content->>'product')), ' ', '-')
+          and (cycle = lower(content->>'product_cycle')
+               or (not content ? 'product_cycle' and starts_with(lower(content->>'version') || '.', cycle || '.')))
+        order by length(cycle) desc limit 1) release
+    where content ? 'product' and not content ? 'support_ends_on')
+select 'expired-while-operating', uid, 'product_cycle', '', product || ' ' || stated,
+       jsonb_build_object('field', 'support_ends_on', 'date', coalesce(support_ends_on::text, ''),
+                          'product', product || ' ' || cycle),
+       yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
+from used cross join check_day
+where support_ends_on < day or (support_ends_on is null and ended)
+)sql"};
+
+// Any classifier counts, a foreign one too: the holder has said what the system is for.
+constexpr Query functionUnmapped{"rule.function_unmapped", R"sql(
+insert into hit (rule, uid, field, arguments)
+select rule.code, asset.uid, 'functions', jsonb_build_object('stage', asset.stage)
+from checked_record join asset using (uid) cross join check_day
+join rule on rule.code = 'function-unmapped' and asset.class = any(rule.classes) and asset.stage = any(rule.stages)
+where not exists (select from asset_function where asset_function.uid = asset.uid)
+  and coalesce(content->>'functions_declared_not_digitised', '') <> 'true'
+  and not coalesce(content->'withheld' ? 'functions', false)
+  and not coalesce(content->'unknown'->>'functions' = '' or content->'unknown'->>'functions' >= day::text, false)
+)sql"};
+
+}  // namespace
+
+std::span<const RuleGroup> statementRules() {
+    static const std::vector<RuleGroup> groups = {
+        {{"owed-field-missing"}, {}, {owedFieldMissing, stageMissing}},
+        {{"unknown-code", "placeholder", "over-long-text"}, {}, {statedValues, unknownFunctions}},
+        {{"dates-out-of-order"}, {}, {assetDates, moneyDates}},
+        {{"operating-without-commissioning"}, {}, {operatingWithoutCommissioning}},
+        {{"expired-while-operating"}, {}, {expiredDates, expiredProducts}},
+        {{"function-unmapped"}, {}, {functionUnmapped}},
+    };
+    return groups;
+}
+
+}  // namespace cadastre::checks
