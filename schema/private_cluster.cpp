@@ -273,9 +273,12 @@ void PrivateCluster::start() {
             continue;
         }
         waitForOrphans();
-        // Left by a killed postmaster. PostgreSQL would read it as a running server where its number has
-        // meanwhile gone to another process of the same account, as happens when a container restarts.
+        // Left by a killed postmaster. PostgreSQL would read them as a running server's while their process
+        // waits to be reaped, or when its number has gone to another process of the account, as happens when
+        // a container restarts. Nothing works in the data directory now, so they are nobody's.
         fs::remove(data_ / "postmaster.pid");
+        fs::remove(sockets_ / socketName);
+        fs::remove(sockets_ / (std::string(socketName) + ".lock"));
         if (sockets_ != data_) makePrivateFolder(owner_, sockets_);
         configure();
         const fs::path log = data_ / "server.log";
@@ -296,7 +299,10 @@ void PrivateCluster::stop() const {
     if (!postmaster()) return;
     const auto stopped = asOwner(control(
         {"--mode", "fast", "--wait", "--timeout", std::to_string(options_.patience.count()), "stop"}));
-    if (stopped.status != 0) spdlog::warn("the private database does not stop: {}", stopped.output);
+    if (stopped.status != 0) {
+        throw UnavailableError(fmt::format("the private database does not stop: {}", stopped.output));
+    }
+    waitForOrphans();  // pg_ctl returns when the server has let go of its files, a moment before it ends
 }
 
 // The keeper waits for the users' lock, which it gets when the last user is gone, kill -9 included, and stops
