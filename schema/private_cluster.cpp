@@ -240,9 +240,20 @@ void PrivateCluster::create() {
     const fs::path fresh = home_ / "postgres.new";
     fs::remove_all(fresh);
     makePrivateFolder(owner_, fresh);
-    const Outcome made =
-        asOwner({(binaries_ / "initdb").string(), "--pgdata", fresh.string(), "--username", roleName,
-                 "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-instructions"});
+    std::vector<std::string> command{(binaries_ / "initdb").string(),
+                                     "--pgdata",
+                                     fresh.string(),
+                                     "--username",
+                                     roleName,
+                                     "--auth",
+                                     "trust",
+                                     "--encoding",
+                                     "UTF8",
+                                     "--locale",
+                                     "C.UTF-8",
+                                     "--no-instructions"};
+    if (!options_.durable) command.emplace_back("--no-sync");
+    const Outcome made = asOwner(command);
     if (made.status != 0) throw UnavailableError("the private database can't be created: " + made.output);
     // Trust is safe here: the socket stands in a folder that only its owner may enter.
     writeWhole(fresh / "pg_hba.conf", "local all all trust\n");
