@@ -39,6 +39,8 @@ constexpr Query listApplied{"migrate.list",
 constexpr Query recordApplied{"migrate.record",
                               "insert into cadastre.migration (number, name, checksum) values ($1, $2, $3)"};
 
+constexpr Query anyRecord{"migrate.any_record", "select exists (select from record)"};
+
 struct Migration {
     int number;
     std::string name;
@@ -150,6 +152,11 @@ std::vector<std::string> migrate(Database& database, const fs::path& folder) {
         spdlog::info("migration {} applied", migration.name);
         applied.push_back(migration.name);
     }
+}
+
+bool holdsRecords(Database& database) {
+    ReadTransaction transaction(database);
+    return transaction.run(anyRecord).one().get<bool>(0);
 }
 
 std::vector<BrokenCheck> runChecks(Transaction& transaction, const fs::path& folder) {

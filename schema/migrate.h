@@ -28,6 +28,9 @@ struct CodeListChange {
 /// file and line.
 std::vector<CodeListChange> loadCodeLists(Database& database, const std::filesystem::path& folder);
 
+/// Whether anything was registered yet.
+bool holdsRecords(Database& database);
+
 /// A check that found rows where none may be.
 struct BrokenCheck {
     std::string name;     ///< the file's name without .sql

@@ -267,7 +267,7 @@ void PrivateCluster::create() {
 void PrivateCluster::configure() const {
     std::string text = settings;
     text += fmt::format("unix_socket_directories = {}\n", quoted(sockets_.string()));
-    if (!options_.durable) text += "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n";
+    if (!options_.durable) text += "fsync = off\nfull_page_writes = off\n";
     writeWhole(data_ / "cadastre.conf", text);
     giveTo(owner_, data_ / "cadastre.conf");
 }

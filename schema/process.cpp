@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,6 +38,9 @@ struct CommandLine {
 // In the child: takes on the account and becomes the program. Never returns.
 [[noreturn]] void become(const CommandLine& line, const std::optional<Account>& account, int output) {
     ::setsid();
+    sigset_t none;  // a service blocks the signals that end it; what it starts must not
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
     const int nothing = ::open("/dev/null", O_RDWR);
     ::dup2(nothing, STDIN_FILENO);
     ::dup2(output < 0 ? nothing : output, STDOUT_FILENO);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "schema/errors.h"
+#include "schema/log.h"
 #include "tools/command.h"
 
 namespace {
@@ -45,6 +47,7 @@ int fail(bool json, int status, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    cadastre::logToStandardError();
     const bool json = wantsJson(argc, argv);
     if (argc < 2) {
         overview(std::cerr);
@@ -65,6 +68,14 @@ int main(int argc, char** argv) {
         } catch (const cxxopts::exceptions::exception& mistake) {
             return fail(json, cadastre::tools::usage,
                         std::string(mistake.what()) + "\nTry: cadastre " + std::string(name) + " --help");
+        } catch (const cadastre::UsageError& error) {
+            return fail(json, cadastre::tools::usage, error.what());
+        } catch (const cadastre::InputError& error) {
+            return fail(json, cadastre::tools::inputHasErrors, error.what());
+        } catch (const cadastre::RuleViolation& error) {
+            return fail(json, cadastre::tools::inputHasErrors, error.what());
+        } catch (const cadastre::ForbiddenError& error) {
+            return fail(json, cadastre::tools::inputHasErrors, error.what());
         } catch (const std::exception& error) {
             return fail(json, cadastre::tools::couldNotRun, error.what());
         }

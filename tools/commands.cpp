@@ -1,5 +1,6 @@
 // The table of subcommands: a new one adds its declaration and its row here.
 #include "tools/command.h"
+#include "tools/init_command.h"
 #include "tools/link_command.h"
 #include "tools/serve_command.h"
 
@@ -7,6 +8,7 @@ namespace cadastre::tools {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
+        {"init", "create the register's database, or bring it to this version", runInit},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},
         {"serve", "serve the register in a browser, on this machine only", runServe},
     };

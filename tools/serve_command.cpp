@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -91,7 +89,6 @@ int runServe(int argc, char** argv) {
     }
     const GlobalOptions global = globalOptions(parsed);
     const Listen listen = listenOf(parsed["listen"].as<std::string>());
-    spdlog::set_default_logger(spdlog::stderr_logger_mt("serve"));
     // The database first: what it starts must not inherit the signals that end this service.
     const auto database = openRegister(global.database);
     const EndSignal end;
