@@ -1,0 +1,247 @@
+#include "tools/generator/government.h"
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tools/generator/answer_key.h"
+#include "tools/generator/defects.h"
+#include "tools/generator/money.h"
+#include "tools/generator/other_assets.h"
+#include "tools/generator/products.h"
+#include "tools/generator/record_fields.h"
+#include "tools/generator/rounds.h"
+#include "tools/generator/systems.h"
+
+namespace cadastre::generator {
+namespace {
+
+/// The files and the key, with the number of each record in its file.
+class Government {
+  public:
+    Government(const Settings& settings, Format format, const std::filesystem::path& folder,
+               const assets::FieldDictionary& dictionary)
+        : settings_(settings),
+          format_(format),
+          folder_(folder),
+          dictionary_(&dictionary),
+          subjects_(settings.seed, settings.subjects),
+          systems_(settings_, subjects_) {}
+
+    Written write(const std::function<void(std::uint64_t)>& progress);
+
+  private:
+    class File;
+
+    void writeSubjects();
+    void writeAssets(const std::function<void(std::uint64_t)>& progress);
+    void writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<File>>& files);
+    void noteInKey(const BlockPlan& plan);
+    [[nodiscard]] DefectContext contextOf(const BlockPlan& plan, std::size_t slot) const;
+    [[nodiscard]] std::vector<std::string> someAssetOfEach() const;
+    void writeManifest() const;
+
+    Settings settings_;
+    Format format_;
+    std::filesystem::path folder_;
+    const assets::FieldDictionary* dictionary_;
+    Subjects subjects_;
+    Systems systems_;
+    AnswerKey key_;
+    std::vector<std::string> fileNames_;
+    std::string lastPurpose_;
+    std::uint64_t records_ = 0;
+};
+
+class Government::File {
+  public:
+    File(Government& government, std::string_view name, std::vector<Scope> scopes)
+        : government_(&government),
+          name_(std::string(name) + (government.format_ == Format::csv ? ".csv" : ".xml")),
+          sheet_(openSheet(government.folder_, name, government.format_, scopes, *government.dictionary_)) {
+        government.fileNames_.push_back(name_);
+    }
+
+    void take(const importers::Record& record, std::string_view brokenRule = {}) {
+        sheet_->write(record);
+        ++count_;
+        ++government_->records_;
+        if (!brokenRule.empty()) {
+            const std::string uid = record.subject.empty() ? record.key : record.subject + '/' + record.key;
+            government_->key_.error(name_, count_, brokenRule, uid);
+        }
+    }
+    TakeRecord taker() {
+        return [this](const importers::Record& record, std::string_view rule) { take(record, rule); };
+    }
+    void note(std::string_view rule, std::string_view uid) {
+        government_->key_.error(name_, count_, rule, uid);
+    }
+    void finish() { sheet_->finish(); }
+
+  private:
+    Government* government_;
+    std::string name_;
+    std::unique_ptr<Sheet> sheet_;
+    std::uint64_t count_ = 0;
+};
+
+Written Government::write(const std::function<void(std::uint64_t)>& progress) {
+    writeSubjects();
+    {
+        File releases(*this, "product_releases", {{"product_release"}});
+        for (const importers::Record& release : productReleases())
+            releases.take(release);
+        releases.finish();
+    }
+    {
+        File mandates(*this, "mandates", {{"mandate"}});
+        writeMandates(settings_, subjects_, mandates.taker());
+        mandates.finish();
+    }
+    writeAssets(progress);
+    {
+        // One file, so that approved lines come in together with the indicators they are tied to.
+        File money(*this, "money",
+                   {{"programme"},
+                    {"project"},
+                    {"task"},
+                    {"cost_line"},
+                    {"indicator"},
+                    {"indicator_value"},
+                    {"indicator_link"},
+                    {"contract"},
+                    {"document"},
+                    {"budget_total"}});
+        writeReferenceFigures(subjects_[0], money.taker());
+        writeMoney(settings_, subjects_, someAssetOfEach(), money.taker());
+        money.finish();
+    }
+    {
+        File rounds(*this, "rounds", {{"round"}, {"round_duty"}, {"nil_return"}});
+        writeRounds(subjects_, rounds.taker());
+        rounds.finish();
+    }
+    writeManifest();
+    key_.write(folder_ / "key.json");
+    return {records_, settings_.assets, key_.duplicates(), key_.families(), key_.errors()};
+}
+
+void Government::writeSubjects() {
+    File subjects(*this, "subjects", {{"subject"}});
+    for (std::size_t i = 0; i < subjects_.all().size(); ++i) {
+        subjects.take(subjects_.record(i), subjects_[i].silent ? "silent-in-round" : "");
+    }
+    subjects.finish();
+}
+
+void Government::writeAssets(const std::function<void(std::uint64_t)>& progress) {
+    std::vector<std::unique_ptr<File>> files;
+    for (std::size_t i = 0; i < kAssetClasses; ++i) {
+        const std::string_view code = codeOf(static_cast<AssetClass>(i));
+        files.push_back(std::make_unique<File>(*this, "assets_" + std::string(code),
+                                               std::vector<Scope>{{"asset", code}}));
+    }
+    for (std::uint64_t block = 0; block * BlockPlan::kSize < settings_.assets; ++block) {
+        const BlockPlan plan(settings_, subjects_, block);
+        writeBlock(plan, files);
+        noteInKey(plan);
+        progress(plan.first() + plan.slots().size());
+    }
+    for (const auto& file : files)
+        file->finish();
+}
+
+void Government::writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<File>>& files) {
+    const std::vector<PlannedDefect> defects = planDefects(settings_, plan);
+    auto next = defects.begin();
+    for (std::size_t slot = 0; slot < plan.slots().size(); ++slot) {
+        const AssetClass assetClass = plan.slots()[slot].assetClass;
+        File& file = *files[static_cast<std::size_t>(assetClass)];
+        importers::Record record = assetClass == AssetClass::informationSystem
+                                       ? systems_.record(plan, slot)
+                                       : otherAsset(settings_, plan, subjects_, slot);
+        const Defect* defect = nullptr;
+        if (next != defects.end() && next->slot == slot) {
+            Random random(settings_.seed, "defect", plan.first() + slot);
+            defect = spoil(record, contextOf(plan, slot), next->turn, settings_.blockingErrors, random);
+            ++next;
+        }
+        file.take(record);
+        if (defect != nullptr) {
+            for (const std::string_view rule : defect->rules)
+                file.note(rule, plan.uidOf(subjects_, slot));
+        } else if (const importers::Value* purpose = find(record, "purpose"); purpose != nullptr) {
+            lastPurpose_ = purpose->text;
+        }
+    }
+}
+
+DefectContext Government::contextOf(const BlockPlan& plan, std::size_t slot) const {
+    DefectContext context{lastPurpose_, {}};
+    for (std::size_t other = 0; other < plan.slots().size(); ++other) {
+        const Slot& candidate = plan.slots()[other];
+        if (other == slot || candidate.role != Role::single || candidate.integratesWith == slot ||
+            candidate.assetClass != AssetClass::informationSystem) {
+            continue;
+        }
+        context.stranger = plan.uidOf(subjects_, other);
+        break;
+    }
+    return context;
+}
+
+void Government::noteInKey(const BlockPlan& plan) {
+    for (std::size_t slot = 0; slot < plan.slots().size(); ++slot) {
+        const Slot& later = plan.slots()[slot];
+        if (later.role != Role::copy) continue;
+        key_.duplicate(plan.uidOf(subjects_, later.original), plan.uidOf(subjects_, slot));
+        // Copies of one thing are duplicates of each other, too.
+        for (const std::size_t other : plan.copiesOf(later.original)) {
+            if (other < slot) key_.duplicate(plan.uidOf(subjects_, other), plan.uidOf(subjects_, slot));
+        }
+    }
+    for (const Family& family : plan.families()) {
+        std::vector<std::string> members;
+        for (const std::size_t slot : family.slots)
+            members.push_back(plan.uidOf(subjects_, slot));
+        key_.family(members);
+    }
+}
+
+std::vector<std::string> Government::someAssetOfEach() const {
+    std::vector<std::string> keys(subjects_.all().size());
+    const BlockPlan plan(settings_, subjects_, 0);
+    for (std::size_t slot = 0; slot < plan.slots().size(); ++slot) {
+        const Slot& candidate = plan.slots()[slot];
+        if (candidate.assetClass != AssetClass::informationSystem || candidate.role != Role::single) continue;
+        if (keys[candidate.holder].empty()) keys[candidate.holder] = plan.keyOf(slot);
+    }
+    return keys;
+}
+
+void Government::writeManifest() const {
+    OutputFile manifest(folder_ / "manifest.toml");
+    manifest.write("about = \"A sample government: " + std::to_string(settings_.subjects) + " subjects, " +
+                   std::to_string(settings_.assets) + " assets, seed " + std::to_string(settings_.seed) +
+                   "\"\n");
+    for (const std::string& name : fileNames_)
+        manifest.write("\n[[file]]\npath = \"" + name + "\"\n");
+    manifest.close();
+}
+
+}  // namespace
+
+Written writeGovernment(const Settings& settings, Format format, const std::filesystem::path& folder,
+                        const assets::FieldDictionary& dictionary,
+                        const std::function<void(std::uint64_t assets)>& progress) {
+    std::filesystem::create_directories(folder);
+    if (std::filesystem::exists(folder / "manifest.toml")) {
+        throw std::runtime_error(folder.string() + " holds a manifest.toml already: choose another folder");
+    }
+    return Government(settings, format, folder, dictionary).write(progress);
+}
+
+}  // namespace cadastre::generator
