@@ -308,6 +308,7 @@ create table record (
     holder_uid uuid references record,
     holder_key text not null check (length(holder_key) between 1 and 1000),
     submission_id uuid not null,
+    ended boolean not null default false,
     constraint holder_key_is_unique unique nulls not distinct (holder_uid, kind, holder_key)
 );
 comment on table record is 'Identity of everything registered: who calls it by which key.';
@@ -316,6 +317,7 @@ comment on column record.kind is 'Kind of record.';
 comment on column record.holder_uid is 'Subject that holds it; null for kinds that nobody holds.';
 comment on column record.holder_key is 'The holder''s own key.';
 comment on column record.submission_id is 'The submission that brought it first.';
+comment on column record.ended is 'Its newest version is an end: nothing refers to it any more.';
 create index record_by_key on record (kind, holder_key);
 
 create table record_version (

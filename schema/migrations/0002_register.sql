@@ -15,8 +15,7 @@ create table subject (
     founded_on date,
     dissolved_on date,
     valid_from date not null,
-    check (parent_uid <> uid),
-    check (dissolved_on >= founded_on)
+    check (parent_uid <> uid)
 );
 comment on table subject is 'Bodies whose assets are accounted.';
 comment on column subject.uid is 'Its record.';

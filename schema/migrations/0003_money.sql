@@ -232,8 +232,7 @@ create table contract (
     ends_on date,
     currency text references currency,
     amount bigint,
-    check (currency is not null or amount is null),
-    check (ends_on >= signed_on)
+    check (currency is not null or amount is null)
 );
 comment on table contract is 'Contracts.';
 comment on column contract.uid is 'Its record.';

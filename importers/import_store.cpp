@@ -1,0 +1,233 @@
+// From staging to submission, one step after the other; each step's SQL stands in the file of its name.
+#include "importers/import_store.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "importers/blocking_checks.h"
+#include "importers/identity.h"
+#include "importers/merge.h"
+#include "importers/money_checks.h"
+#include "importers/omission.h"
+#include "importers/staging.h"
+#include "profiles/checks/finding_store.h"
+#include "profiles/submissions/submission_store.h"
+#include "schema/errors.h"
+#include "schema/transaction.h"
+#include "schema/uuid.h"
+
+namespace cadastre::importers {
+
+namespace {
+
+constexpr Query sortInMemory{"import.work_memory", "set local work_mem = '64MB'"};
+constexpr Query lockNow{"import.lock_now", "select pg_try_advisory_xact_lock(hashtext('cadastre.import'))"};
+constexpr Query lockTimeout{"import.lock_timeout", "select set_config('lock_timeout', $1, true)"};
+constexpr Query lockWait{"import.lock_wait", "select pg_advisory_xact_lock(hashtext('cadastre.import'))"};
+
+constexpr Query analyzeStaged{
+    "import.analyze_staged",
+    "analyze staged_record (seq, file, record, kind, subject, key, valid_from, secondary), import_problem"};
+
+constexpr Query stagedKinds{"import.staged_kinds", "select distinct kind from staged_record"};
+
+constexpr Query refusedCount{"import.refused_count", R"(
+select count(distinct (file, record)) filter (where record > 0), count(*) filter (where record = 0)
+from import_problem where severity = 'blocking')"};
+
+constexpr Query problemGroups{"import.problem_groups", R"(
+select file, field, rule, severity, value, arguments::text, count(*),
+       (array_agg(record order by record))[1:$1], (array_agg(line order by record))[1:$1]
+from import_problem
+group by file, field, rule, severity, value, arguments
+order by file, min(record), field, rule limit $2)"};
+
+constexpr Query problemGroupCount{"import.problem_group_count", R"(
+select count(*) from (select distinct file, field, rule, severity, value, arguments from import_problem) grouped)"};
+
+constexpr Query findingsBySeverity{"import.findings_by_severity", R"(
+select severity, count(*) from finding join touched_record using (uid) where state = 'open' group by severity)"};
+
+void waitForTurn(WriteTransaction& transaction, int patience) {
+    if (transaction.run(lockNow).one().get<bool>(0)) return;
+    transaction.run(lockTimeout, std::to_string(patience) + "s");
+    try {
+        transaction.run(lockWait);
+    } catch (const ConflictError&) {
+        throw UnavailableError("another import has been running for " + std::to_string(patience) +
+                               " seconds; one at a time: try again when it is done");
+    }
+    transaction.run(lockTimeout, "0");
+}
+
+struct Refusal {
+    std::int64_t sources = 0;      // source records with a blocking problem
+    std::int64_t wholeImport = 0;  // problems of a file as a whole
+    bool operator==(const Refusal&) const = default;
+};
+
+Refusal refusal(WriteTransaction& transaction) {
+    const auto row = transaction.run(refusedCount).one();
+    return {row.get<std::int64_t>(0), row.get<std::int64_t>(1)};
+}
+
+// Everything is checked first. When only the good is wanted, what leans on something refused is refused too,
+// until no more is found.
+Refusal check(WriteTransaction& transaction, Accept accept, const std::set<std::string>& kinds) {
+    findRepeatedKeys(transaction, Refused::counted);
+    addBlockingProblems(transaction);
+    addMoneyProblems(transaction, kinds);
+    auto refused = refusal(transaction);
+    while (accept == Accept::good && refused.sources > 0 && refused.wholeImport == 0) {
+        findRepeatedKeys(transaction, Refused::leftOut);
+        addBlockingProblems(transaction);
+        addMoneyProblems(transaction, kinds);
+        const auto more = refusal(transaction);
+        if (more == refused) break;
+        refused = more;
+    }
+    return refused;
+}
+
+std::vector<ProblemGroup> problems(WriteTransaction& transaction, const ImportRequest& request) {
+    std::vector<ProblemGroup> groups;
+    for (const auto& row : transaction.run(problemGroups, shownPlaces, shownGroups)) {
+        ProblemGroup group;
+        group.first.position.file = static_cast<std::uint32_t>(row.get<std::int64_t>(0));
+        group.first.field = row.get<std::string>(1);
+        group.first.rule = row.get<std::string>(2);
+        group.first.severity = row.get<std::string>(3);
+        group.first.value = row.get<std::string>(4);
+        const auto arguments = nlohmann::json::parse(row.get<std::string>(5));
+        for (const auto& [name, value] : arguments.items()) {
+            group.first.arguments.emplace_back(name,
+                                               value.is_string() ? value.get<std::string>() : value.dump());
+        }
+        group.count = static_cast<std::uint64_t>(row.get<std::int64_t>(6));
+        group.records = row.get<std::vector<std::int64_t>>(7);
+        group.lines = row.get<std::vector<std::int64_t>>(8);
+        group.first.position.record = static_cast<std::uint64_t>(group.records.front());
+        group.first.position.line = static_cast<std::uint64_t>(group.lines.front());
+        if (group.first.position.file < request.files.size()) {
+            group.file = request.files[group.first.position.file].name;
+        }
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+void describeProblems(WriteTransaction& transaction, const ImportRequest& request, Verdict& verdict) {
+    verdict.problems = problems(transaction, request);
+    if (verdict.problems.size() < static_cast<std::size_t>(shownGroups)) return;
+    const auto all = transaction.run(problemGroupCount).one().get<std::size_t>(0);
+    verdict.groupsLeftOut = all - verdict.problems.size();
+}
+
+void refuse(Verdict& verdict) {
+    verdict.refused = true;
+    verdict.submissionId.clear();
+    verdict.counts.accepted = 0;
+    verdict.counts.unchanged = 0;
+    verdict.counts.rejected = verdict.counts.read;
+    verdict.counts.ignored = 0;
+    verdict.findings.clear();
+    verdict.omitted = 0;
+}
+
+// A rule that only the whole can break (sums, the tree of subjects): the database says which.
+void refuseFor(const RuleViolation& violation, Verdict& verdict) {
+    ProblemGroup group;
+    group.first.rule = violation.constraint();
+    std::ranges::replace(group.first.rule, '_', '-');
+    group.first.severity = "blocking";
+    group.first.value = violation.what();
+    verdict.problems.insert(verdict.problems.begin(), std::move(group));
+    refuse(verdict);
+}
+
+submissions::Submission submissionOf(const ImportRequest& request, const Verdict& verdict) {
+    submissions::Submission submission;
+    submission.id = makeUuid();
+    submission.actor = request.actor;
+    submission.subject = request.subject;
+    submission.reason = request.reason;
+    submission.sourceName = request.sourceName;
+    submission.mapName = request.mapName;
+    submission.complete = request.complete;
+    submission.counts = verdict.counts;
+    submission.verdict = storedForm(verdict);
+    submission.files = request.files;
+    return submission;
+}
+
+// Everything after the checks: nothing here refuses a record any more.
+void merge(WriteTransaction& transaction, const ImportRequest& request, const std::set<std::string>& kinds,
+           Verdict& verdict) {
+    const Merge merged(transaction, kinds);
+    auto& counts = verdict.counts;
+    counts.accepted = merged.acceptedSources();
+    counts.unchanged = counts.read - counts.accepted - counts.rejected;
+    describeProblems(transaction, request, verdict);
+    const auto submission = submissionOf(request, verdict);
+    submissions::addSubmission(transaction, submission);
+    merged.write(submission.id);
+    if (request.complete) verdict.omitted = findOmitted(transaction, request.subject, submission.id);
+    checks::runRules(transaction, checks::Scope::touched(submission.id));
+    for (const auto& row : transaction.run(findingsBySeverity)) {
+        verdict.findings[row.get<std::string>(0)] = row.get<std::int64_t>(1);
+    }
+    verdict.submissionId = submission.id;
+}
+
+}  // namespace
+
+Verdict importRecords(Database& database, const assets::FieldDictionary& dictionary,
+                      const ImportRequest& request, const std::function<void(RecordSink&)>& read,
+                      const ImportProgress& progress, int patience) {
+    WriteTransaction transaction(database, {request.actor, request.subject, request.reason},
+                                 Isolation::ReadCommitted);
+    waitForTurn(transaction, patience);
+    transaction.run(sortInMemory);
+
+    Verdict verdict;
+    verdict.dryRun = request.dryRun;
+    {
+        Staging staging(transaction, dictionary, progress);
+        read(staging);
+        const auto count = staging.finish();
+        verdict.counts.read = static_cast<std::int64_t>(count.read);
+        verdict.counts.ignored = static_cast<std::int64_t>(count.ignored);
+    }
+    transaction.run(analyzeStaged);
+    std::set<std::string> kinds;
+    for (const auto& row : transaction.run(stagedKinds))
+        kinds.insert(row.get<std::string>(0));
+
+    const auto refused = check(transaction, request.accept, kinds);
+    const bool nothingGood = refused.sources > 0 && refused.sources == verdict.counts.read;
+    if (refused.wholeImport > 0 || nothingGood ||
+        (refused.sources > 0 && request.accept == Accept::allOrNothing)) {
+        describeProblems(transaction, request, verdict);
+        refuse(verdict);
+        transaction.rollback();
+        return verdict;
+    }
+    verdict.counts.rejected = refused.sources;
+    try {
+        merge(transaction, request, kinds, verdict);
+        transaction.checkDeferredRules();
+    } catch (const RuleViolation& violation) {
+        refuseFor(violation, verdict);
+        transaction.rollback();
+        return verdict;
+    }
+    if (request.dryRun) {
+        verdict.submissionId.clear();
+        transaction.rollback();
+    } else {
+        transaction.commit();
+    }
+    return verdict;
+}
+
+}  // namespace cadastre::importers

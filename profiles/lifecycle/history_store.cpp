@@ -1,0 +1,97 @@
+// History planned and entered, set by set.
+#include "profiles/lifecycle/history_store.h"
+
+namespace cadastre::lifecycle {
+
+namespace {
+
+// What is stated and not entered yet. Of an asset that has a history, an event older than its newest one is
+// entered as a fact: it moves no stage, since nobody lived through it again.
+constexpr Query statedEvents{"history.stated_event", R"(
+create temporary table stated_event on commit drop as
+select item.seq, item.uid, item.known, item.valid_from, stated.place, kind.code as event_kind, stated.happened_on, stated.note,
+       case when not item.known or last.happened_on is null or stated.happened_on >= last.happened_on
+           then coalesce(stated.stage, kind.stage_after) end as target
+from life_item item
+cross join lateral (
+    select ordinality as place, value ->> 'kind' as kind, (value ->> 'on')::date as happened_on,
+           value ->> 'stage' as stage, value ->> 'note' as note
+    from jsonb_array_elements(item.events) with ordinality) stated
+join event_kind kind on kind.code = stated.kind
+left join lateral (
+    select max(event.happened_on) as happened_on from event where event.uid = item.uid) last on item.known
+where item.events is not null
+  and not (item.known and exists (
+      select from event
+      where event.uid = item.uid and event.event_kind = kind.code
+        and event.happened_on is not distinct from stated.happened_on
+        and event.note is not distinct from stated.note)))"};
+
+// Every statement that leads to a stage, in order, with the stage before it: of the asset's own entries, else
+// none. `implied` is the stage of the state itself, which says what all the events must come to.
+constexpr Query steps{"history.step", R"(
+create temporary table life_step on commit drop as
+select step.*, coalesce(lag(target) over (partition by uid order by valid_from, place), former.stage_after, 'none')
+           as stage_before
+from (
+    select seq, uid, known, valid_from, place, event_kind, happened_on, note, target, false as implied
+    from stated_event where target is not null
+    union all
+    select seq, uid, known, valid_from, 1000000, null, coalesce(stage_since, valid_from), null, stage, true
+    from life_item where stage is not null and changed and (newest or not known)
+) step
+left join lateral (
+    select event.stage_after from event
+    where event.uid = step.uid and event.stage_after is not null
+    order by event_id desc limit 1) former on step.known)"};
+
+// Entry 1 opens or corrects, entry 2 is what was stated.
+constexpr Query entries{"history.entry", R"(
+create temporary table history_entry on commit drop as
+select step.seq, step.uid, step.valid_from, step.place, part.entry, stage_before = 'none' as opening,
+       case when part.entry = 2 then step.event_kind
+            when stage_before = 'none' and not known then 'first_recorded' else 'correction' end as event_kind,
+       case when part.entry = 2 or stage_before <> 'none' or known then step.happened_on end as happened_on,
+       case when part.entry = 1 or allowed then stage_before end as stage_before,
+       case when part.entry = 1 or allowed then target end as stage_after,
+       case when part.entry = 2 then step.note end as note,
+       part.entry = 2 and not allowed and stage_before not in (target, 'none') as not_allowed
+from (
+    select life_step.*, not implied and exists (
+        select from stage_transition step
+        where step.stage_before = life_step.stage_before and step.stage_after = life_step.target
+          and step.by_correction = (life_step.event_kind in ('first_recorded', 'correction'))) as allowed
+    from life_step
+) step
+join (values (1), (2)) part(entry)
+    on case part.entry when 1 then not allowed and stage_before <> target else not implied end
+union all
+select seq, uid, valid_from, place, 2, false, event_kind, happened_on, null, null, note, false
+from stated_event where target is null
+union all
+select item.seq, item.uid, item.valid_from, 0, 1, true, 'first_recorded', null, null, null, null, false
+from life_item item
+where not item.known and item.newest and item.stage is null
+  and not exists (select from life_step where life_step.uid = item.uid))"};
+
+constexpr Query enter{"history.enter", R"(
+insert into event (uid, event_kind, happened_on, stage_before, stage_after, note, submission_id)
+select uid, event_kind, happened_on, stage_before, stage_after, note, $1
+from history_entry order by uid, opening desc, valid_from, place, entry)"};
+
+}  // namespace
+
+void planHistory(WriteTransaction& transaction) {
+    transaction.run(statedEvents);
+    transaction.run(steps);
+    transaction.run(entries);
+    for (const char* table : {"stated_event", "life_step", "history_entry"}) {
+        transaction.runOnce("history.analyze", std::string("analyze ") + table);
+    }
+}
+
+std::int64_t writeHistory(WriteTransaction& transaction, const std::string& submissionId) {
+    return transaction.run(enter, submissionId).affected();
+}
+
+}  // namespace cadastre::lifecycle

@@ -1,0 +1,52 @@
+// The import tests' common ground.
+#include "tests/db/import_fixture.h"
+
+#include <fmt/format.h>
+
+#include "schema/paths.h"
+
+namespace cadastre::tests {
+
+const assets::FieldDictionary& ImportTest::dictionary() {
+    static const auto loaded = assets::FieldDictionary::load(shipped("schema/codes"));
+    return loaded;
+}
+
+Verdict ImportTest::import(const std::vector<RecordOf>& records, ImportRequest request) const {
+    if (request.actor.empty()) request.actor = "test";
+    if (request.files.empty()) request.files.push_back({"records.csv", std::string(64, '0'), 1});
+    return importers::importRecords(database(), dictionary(), request, [&](importers::RecordSink& sink) {
+        std::uint64_t number = 0;
+        for (const auto& made : records) {
+            ++number;
+            Record record = made.record;
+            record.position = {0, number, number + 1};
+            sink.sourceRecord(record.position, false);
+            sink.record(std::move(record));
+        }
+    });
+}
+
+std::string ImportTest::told(const Verdict& verdict) {
+    std::string text;
+    for (const auto& group : verdict.problems) {
+        if (!text.empty()) text += ' ';
+        text += fmt::format("{}@{}", group.first.rule, group.first.position.record);
+    }
+    return text;
+}
+
+std::string ImportTest::counts(const Verdict& verdict) {
+    const auto& counts = verdict.counts;
+    return fmt::format("{} = {} + {} + {}", counts.read, counts.accepted, counts.unchanged, counts.rejected);
+}
+
+std::string ImportTest::history(const std::string& key) const {
+    return valueOf(
+        fmt::format("select string_agg(event_kind || case when stage_before is null then '' else ' ' || "
+                    "stage_before || '>' || stage_after end, ', ' order by event_id) from event join record "
+                    "using (uid) where kind = 'asset' and holder_key = '{}'",
+                    key));
+}
+
+}  // namespace cadastre::tests
