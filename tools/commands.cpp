@@ -1,5 +1,6 @@
 // The table of subcommands: a new one adds its declaration and its row here.
 #include "tools/command.h"
+#include "tools/export_command.h"
 #include "tools/generate_command.h"
 #include "tools/init_command.h"
 #include "tools/link_command.h"
@@ -10,6 +11,7 @@ namespace cadastre::tools {
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"init", "create the register's database, or bring it to this version", runInit},
+        {"export", "write a report as CSV, XML or JSON", runExport},
         {"generate", "write a sample government with known duplicates and errors", runGenerate},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},
         {"serve", "serve the register in a browser, on this machine only", runServe},

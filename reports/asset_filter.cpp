@@ -1,0 +1,53 @@
+// The predicates of the asset filters: constant SQL, the value bound.
+#include "reports/asset_filter.h"
+
+namespace cadastre::reports {
+
+using Takes = Filter::Takes;
+
+Filter subjectFilter() {
+    return {"subject", Takes::code, "holder.uid in (select subjects_below({value}))"};
+}
+
+std::vector<Filter> assetFilters() {
+    return {
+        {"class", Takes::code, "asset.class = {value}"},
+        {"stage", Takes::code, "asset.stage is not distinct from nullif({value}, 'unknown')"},
+        {"alive", Takes::boolean,
+         "coalesce((select stage.alive from stage where stage.code = asset.stage), true) = {value}"},
+        subjectFilter(),
+        {"function", Takes::code,
+         "exists (select from {asset_functions} performed where performed.uid = asset.uid"
+         " and (performed.classifier || ':' || performed.function_code = {value}"
+         " or performed.classifier = split_part({value}, ':', 1) and performed.function_code in"
+         " (select functions_below(split_part({value}, ':', 1),"
+         " substr({value}, length(split_part({value}, ':', 1)) + 2)))))"},
+        {"holder_key", Takes::text, "asset.holder_key = {value}"},
+        {"uid", Takes::code, "asset.uid::text = lower({value})"},
+        {"text", Takes::text,
+         "(asset.name || ' ' || coalesce(asset.short_name, '') || ' ' || asset.holder_key) ilike {like}"},
+        {"missing", Takes::code,
+         "case when {value} = 'functions'"
+         " then not exists (select from {asset_functions} performed where performed.uid = asset.uid)"
+         " else not asset.content ? {value} end"},
+        {"stated", Takes::code, "asset.content ? {value}"},
+        {"mark", Takes::code, "asset.content->>'mark' = {value}"},
+        {"category", Takes::code, "asset.content->>'category' = {value}"},
+        {"platform_use", Takes::code, "asset.content->>'platform_use' = {value}"},
+        {"platform_by", Takes::date,
+         "(asset.content->>'platform_use' = 'yes' or (asset.content->>'platform_planned_on')::date <= "
+         "{value})"},
+        {"online", Takes::boolean,
+         "(coalesce(asset.content->>'digitised_stage', '') in ('3', '4')) = {value}"},
+        {"digitised_stage", Takes::code, "asset.content->>'digitised_stage' = {value}"},
+        {"domestic", Takes::boolean, "(asset.content->>'domestic')::boolean = {value}"},
+        {"sensitivity", Takes::code, "asset.sensitivity = {value}"},
+        {"currency", Takes::code, "asset.currency = {value}"},
+        {"submission", Takes::code, "asset.submission_id::text = lower({value})"},
+        {"finding", Takes::code,
+         "exists (select from finding where finding.uid = asset.uid and finding.state = 'open'"
+         " and finding.rule = {value})"},
+    };
+}
+
+}  // namespace cadastre::reports

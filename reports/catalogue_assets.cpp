@@ -1,0 +1,283 @@
+// The reports of what there is and what happened to it: assets, subjects, events, expiring rights, the
+// journal of changes and the submissions that made them.
+#include "reports/asset_filter.h"
+#include "reports/catalogue_parts.h"
+
+namespace cadastre::reports {
+
+using enum ColumnType;
+using Takes = Filter::Takes;
+
+Report assetsReport() {
+    return {
+        .name = "assets",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"uid", text, "asset.uid"},
+                {"register_number", number, "asset.register_number"},
+                {"class", text, "asset.class"},
+                {"holder", text, "holder.code"},
+                {"holder_name", text, "holder.name"},
+                {"holder_key", text, "asset.holder_key"},
+                {"name", text, "asset.name"},
+                {"short_name", text, "asset.short_name"},
+                {"purpose", text, "asset.purpose"},
+                {"stage", text, "asset.stage"},
+                {"stage_since", date, "asset.stage_since"},
+                {"commissioned_on", date, "asset.commissioned_on"},
+                {"last_confirmed_on", date, "asset.last_confirmed_on"},
+                {"sensitivity", text, "asset.sensitivity"},
+                {"functions", text,
+                 "(select string_agg(stated->>'classifier' || ':' || (stated->>'code'), '|')"
+                 " from jsonb_array_elements(asset.content->'functions') stated)"},
+                {"currency", text, "asset.currency"},
+                {"yearly_cost", money, "major(asset.yearly_cost, currency.minor_digits)"},
+                {"planned_development_cost", money,
+                 "major(asset.planned_development_cost, currency.minor_digits)"},
+                {"valid_from", date, "asset.valid_from"},
+                {"recorded_at", date, "instant(asset.recorded_at)"},
+            },
+        .filters = assetFilters(),
+        .with = "",
+        .from =
+            "from {assets} asset join {subjects} holder on holder.uid = asset.holder_uid"
+            " left join currency on currency.code = asset.currency where {filters}",
+        .order = "asset.uid",
+        .key = "asset.uid",
+        .countedBy = "class",
+    };
+}
+
+Report subjectsReport() {
+    return {
+        .name = "subjects",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"uid", text, "holder.uid"},
+                {"code", text, "holder.code"},
+                {"name", text, "holder.name"},
+                {"short_name", text, "holder.short_name"},
+                {"subject_kind", text, "holder.subject_kind"},
+                {"government_level", text, "holder.government_level"},
+                {"parent", text, "holder.parent_code"},
+                {"tax_number", text, "holder.tax_number"},
+                {"registration_number", text, "holder.registration_number"},
+                {"founded_on", date, "holder.founded_on"},
+                {"dissolved_on", date, "holder.dissolved_on"},
+                {"assets", number,
+                 "(select count(*) from {assets} asset where asset.holder_uid = holder.uid)"},
+                {"programmes", number,
+                 "(select count(*) from {programmes} programme where programme.holder_uid = holder.uid)"},
+                {"valid_from", date, "holder.valid_from"},
+            },
+        .filters =
+            {
+                subjectFilter(),
+                {"kind", Takes::code, "holder.subject_kind = {value}"},
+                {"level", Takes::code, "holder.government_level = {value}"},
+                {"text", Takes::text, "(holder.name || ' ' || holder.code) ilike {like}"},
+            },
+        .with = "",
+        .from = "from {subjects} holder where {filters}",
+        .order = "holder.uid",
+        .key = "holder.uid",
+        .countedBy = "subject_kind",
+    };
+}
+
+Report eventsReport() {
+    return {
+        .name = "events",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"uid", text, "event.uid"},
+                {"holder", text, "holder.code"},
+                {"holder_key", text, "record.holder_key"},
+                {"name", text, "asset.name"},
+                {"event", number, "event.event_id"},
+                {"event_kind", text, "event.event_kind"},
+                {"happened_on", date, "event.happened_on"},
+                {"stage_before", text, "event.stage_before"},
+                {"stage_after", text, "event.stage_after"},
+                {"note", text, "event.note"},
+                {"document", text,
+                 "(select document.title from document where document.uid = event.document_uid)"},
+                {"submission", text, "event.submission_id"},
+                {"recorded_at", date, "instant(event.recorded_at)"},
+            },
+        .filters =
+            {
+                subjectFilter(),
+                {"kind", Takes::code, "event.event_kind = {value}"},
+                {"uid", Takes::code, "event.uid::text = lower({value})"},
+                {"from", Takes::date, "event.happened_on >= {value}"},
+                {"to", Takes::date, "event.happened_on <= {value}"},
+                {"submission", Takes::code, "event.submission_id::text = lower({value})"},
+            },
+        .with = "",
+        .from =
+            "from {events} event join record on record.uid = event.uid"
+            " join {subjects} holder on holder.uid = record.holder_uid"
+            " left join {assets} asset on asset.uid = event.uid where {filters}",
+        .order = "event.uid, event.event_id",
+        .countedBy = "event_kind",
+    };
+}
+
+Report expiringReport() {
+    return {
+        .name = "expiring",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"what", text, "term.what"},
+                {"expires_on", date, "term.expires_on"},
+                {"days_left", number, "term.expires_on - {day}"},
+                {"holder", text, "holder.code"},
+                {"holder_name", text, "holder.name"},
+                {"holder_key", text, "term.holder_key"},
+                {"name", text, "term.name"},
+                {"stage", text, "term.stage"},
+                {"reference", text, "term.reference"},
+                {"uid", text, "term.uid"},
+            },
+        .filters =
+            {
+                subjectFilter(),
+                {"what", Takes::code, "term.what = {value}"},
+                {"within", Takes::number, "term.expires_on - {day} <= {value}"},
+                {"expired", Takes::boolean, "(term.expires_on < {day}) = {value}"},
+                {"stage", Takes::code, "term.stage is not distinct from nullif({value}, 'unknown')"},
+            },
+        .with =
+            "with term as ("
+            " select asset.uid, asset.holder_uid, asset.holder_key, asset.name, asset.stage,"
+            " stated.what, (asset.content->>stated.field)::date as expires_on,"
+            " asset.content->>stated.number_field as reference"
+            " from {assets} asset"
+            " cross join (values ('attestation', 'attestation_expires_on', 'attestation_number'),"
+            " ('licence', 'licence_expires_on', 'domestic_register_number'),"
+            " ('support', 'support_ends_on', 'version'),"
+            " ('useful_life', 'useful_life_ends_on', 'inventory_number')) stated(what, field, number_field)"
+            " where asset.content ? stated.field"
+            " union all"
+            " select asset.uid, asset.holder_uid, asset.holder_key, asset.name, asset.stage,"
+            " 'vendor_support', release.support_ends_on, release.product || ' ' || release.cycle"
+            " from {assets} asset join product_release release"
+            " on release.product = lower(asset.content->>'product')"
+            " and release.cycle = asset.content->>'product_cycle'"
+            " where release.support_ends_on is not null"
+            " union all"
+            " select contract.uid, contract.holder_uid, contract.holder_key, contract.name, null,"
+            " 'contract', contract.ends_on, contract.contract_number"
+            " from contract where contract.ends_on is not null)",
+        .from = "from term join {subjects} holder on holder.uid = term.holder_uid where {filters}",
+        .order = "term.expires_on, holder.code, term.holder_key, term.what, term.uid",
+        .countedBy = "what",
+    };
+}
+
+Report journalReport() {
+    return {
+        .name = "journal",
+        .source = Report::Source::query,
+        .history = History::known,
+        .columns =
+            {
+                {"recorded_at", date, "instant(version.recorded_at)"},
+                {"actor", text, "submission.actor"},
+                {"submission", text, "version.submission_id"},
+                {"submission_kind", text, "submission.kind"},
+                {"kind", text, "version.kind"},
+                {"holder", text, "holder.code"},
+                {"holder_key", text, "record.holder_key"},
+                {"name", text, "version.name"},
+                {"valid_from", date, "version.valid_from"},
+                {"change", text,
+                 "case when version.ended then 'ended' when former.content is null then 'registered'"
+                 " else 'changed' end"},
+                {"changed_fields", text,
+                 "(select string_agg(coalesce(stated.key, was.key), '|' order by coalesce(stated.key, "
+                 "was.key))"
+                 " from jsonb_each(version.content) stated"
+                 " full join jsonb_each(former.content) was on was.key = stated.key"
+                 " where former.content is not null and stated.value is distinct from was.value)"},
+                {"uid", text, "version.uid"},
+            },
+        .filters =
+            {
+                subjectFilter(),
+                {"kind", Takes::code, "version.kind = {value}"},
+                {"uid", Takes::code, "version.uid::text = lower({value})"},
+                {"actor", Takes::text, "submission.actor = {value}"},
+                {"submission", Takes::code, "version.submission_id::text = lower({value})"},
+                {"from", Takes::date, "version.recorded_at >= {value}::timestamp at time zone 'UTC'"},
+                {"to", Takes::date, "version.recorded_at < ({value} + 1)::timestamp at time zone 'UTC'"},
+            },
+        .with = "",
+        .from =
+            "from record_version version join record on record.uid = version.uid"
+            " join submission on submission.submission_id = version.submission_id"
+            " left join subject holder on holder.uid = version.holder_uid"
+            " left join lateral (select before.content from record_version before"
+            " where before.uid = version.uid and before.valid_from <= version.valid_from"
+            " and before.recorded_at < version.recorded_at and not before.ended"
+            " order by before.valid_from desc, before.recorded_at desc limit 1) former on true"
+            " where version.recorded_at <= {known} and {filters}",
+        .order = "version.recorded_at, version.uid, version.valid_from",
+        .countedBy = "change",
+    };
+}
+
+Report submissionsReport() {
+    return {
+        .name = "submissions",
+        .source = Report::Source::query,
+        .history = History::known,
+        .columns =
+            {
+                {"submission", text, "submission.submission_id"},
+                {"received_at", date, "instant(submission.received_at)"},
+                {"kind", text, "submission.kind"},
+                {"actor", text, "submission.actor"},
+                {"subject", text, "submission.subject_code"},
+                {"reason", text, "submission.reason"},
+                {"source", text, "submission.source_name"},
+                {"map", text, "submission.map_name"},
+                {"complete", text, "case when submission.complete then 'true' else 'false' end"},
+                {"read", number, "submission.read_count"},
+                {"accepted", number, "submission.accepted_count"},
+                {"unchanged", number, "submission.unchanged_count"},
+                {"rejected", number, "submission.rejected_count"},
+                {"ignored", number, "submission.ignored_count"},
+                {"undoes", text, "submission.undoes"},
+                {"undone_by", text,
+                 "(select undo.submission_id from submission undo"
+                 " where undo.undoes = submission.submission_id and undo.received_at <= {known})"},
+                {"files", text,
+                 "(select string_agg(file.name || ' sha256:' || file.sha256, '|' order by file.position)"
+                 " from submission_file file where file.submission_id = submission.submission_id)"},
+            },
+        .filters =
+            {
+                {"subject", Takes::code, "submission.subject_code = {value}"},
+                {"kind", Takes::code, "submission.kind = {value}"},
+                {"actor", Takes::text, "submission.actor = {value}"},
+                {"from", Takes::date, "submission.received_at >= {value}::timestamp at time zone 'UTC'"},
+                {"to", Takes::date, "submission.received_at < ({value} + 1)::timestamp at time zone 'UTC'"},
+            },
+        .with = "",
+        .from = "from submission where submission.received_at <= {known} and {filters}",
+        .order = "submission.received_at, submission.submission_id",
+        .countedBy = "kind",
+    };
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,148 @@
+// The execution report as it is asked from the database: money and measurements side by side, not yet judged.
+#include "reports/asset_filter.h"
+#include "reports/catalogue_parts.h"
+
+namespace cadastre::reports {
+
+using enum ColumnType;
+using Takes = Filter::Takes;
+
+namespace {
+
+std::vector<Filter> executionFilters() {
+    return {
+        subjectFilter(),
+        {"kind", Takes::code, "owner.kind = {value}"},
+        {"holder_key", Takes::text, "owner.holder_key = {value}"},
+        {"currency", Takes::code, "paying.currency = {value}"},
+        {"uid", Takes::code, "owner.uid::text = lower({value})"},
+        // Judged by profiles/money: the rows that don't fit are left out after that.
+        {"standing", Takes::code, "{value} is not null"},
+    };
+}
+
+}  // namespace
+
+Report executionReport() {
+    return {
+        .name = "execution",
+        .source = Report::Source::execution,
+        .history = History::both,
+        .columns =
+            {
+                {"standing", text, nullptr},
+                {"kind", text, nullptr},
+                {"holder", text, nullptr},
+                {"holder_key", text, nullptr},
+                {"name", text, nullptr},
+                {"self_rating", text, nullptr},
+                {"currency", text, nullptr},
+                {"stated_cost", money, nullptr},
+                {"planned", money, nullptr},
+                {"due", money, nullptr},
+                {"contracted", money, nullptr},
+                {"paid", money, nullptr},
+                {"cost_lines", number, nullptr},
+                {"money_share", number, nullptr},
+                {"money_share_is", text, nullptr},
+                {"indicators", number, nullptr},
+                {"measured", number, nullptr},
+                {"judged", number, nullptr},
+                {"met", number, nullptr},
+                {"unknown", number, nullptr},
+                {"result_share", number, nullptr},
+                {"result_share_unclipped", number, nullptr},
+                {"result_share_is", text, nullptr},
+                {"uid", text, nullptr},
+            },
+        .filters = executionFilters(),
+        .with = "",
+        .from = "",
+        .order = "",
+        .countedBy = "standing",
+    };
+}
+
+Report executionRows() {
+    return {
+        .name = "execution",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"kind", text, "owner.kind"},
+                {"holder", text, "holder.code"},
+                {"holder_key", text, "owner.holder_key"},
+                {"name", text, "owner.name"},
+                {"self_rating", text, "owner.self_rating"},
+                {"currency", text, "paying.currency"},
+                {"minor_digits", number, "currency.minor_digits"},
+                {"stated_cost", number, "case when paying.currency = owner.currency then owner.stated end"},
+                {"planned", number, "spent.planned"},
+                {"due", number, "spent.due"},
+                {"contracted", number, "spent.contracted"},
+                {"paid", number, "spent.paid"},
+                {"cost_lines", number, "coalesce(spent.lines, 0)"},
+                {"closed", number, "spent.closed"},
+                {"all_activities", number, "spent.all_activities"},
+                {"uid", text, "owner.uid"},
+                {"measurements", text, "measured.measurements"},
+            },
+        .filters = executionFilters(),
+        .with =
+            "with line as materialized (select line.*, task.task_status"
+            " from {placed_cost_lines} line left join {tasks} task on task.uid = line.task_uid),"
+            " project as materialized (select * from {projects} project),"
+            " indicator as materialized (select * from {indicators} indicator),"
+            " owner as ("
+            " select uid, 'programme' as kind, holder_uid, holder_key, name, self_rating, currency,"
+            " development_cost as stated from {programmes} programme"
+            " union all select uid, 'project', holder_uid, holder_key, name, self_rating, currency,"
+            " coalesce(planned_cost, whole_life_cost) from project where programme_uid is null"
+            " union all select uid, 'task', holder_uid, holder_key, name, null, null, null"
+            " from {tasks} task where project_uid is null"
+            " union all select line.uid, 'cost_line', line.holder_uid, record.holder_key, null, null, null, "
+            "null"
+            " from line join record on record.uid = line.uid"
+            " where num_nonnulls(programme_uid, project_uid, task_uid) = 0),"
+            " spent as (select coalesce(programme_uid, project_uid, task_uid, uid) as owner_uid, currency,"
+            " count(*) as lines, sum(planned)::bigint as planned,"
+            " (sum(planned) filter (where year is null or year <= extract(year from {day})))::bigint as due,"
+            " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
+            " (sum(planned) filter (where task_status = 'completed'))::bigint as closed,"
+            " (sum(planned) filter (where task_uid is not null))::bigint as all_activities"
+            " from line group by 1, 2),"
+            " paying as (select owner_uid, currency from spent"
+            " union select uid, currency from owner where stated is not null"
+            " union select uid, currency from owner where uid not in (select owner_uid from spent)),"
+            // An indicator counts for an owner that it names, or whose lines are linked to it.
+            " judged as (select owner_uid, indicator_uid, coalesce(sum(weight), 1) as weight from ("
+            " select coalesce(indicator.programme_uid, project.programme_uid, project.uid) as owner_uid,"
+            " indicator.uid as indicator_uid, null::numeric as weight"
+            " from indicator left join project on project.uid = indicator.project_uid"
+            " union all select coalesce(line.programme_uid, line.project_uid, line.task_uid, line.uid),"
+            " link.indicator_uid, link.weight"
+            " from {indicator_links} link join line on line.uid = link.cost_line_uid) tie"
+            " where owner_uid is not null group by 1, 2),"
+            // The period judged is the last that has ended; where none has, the first that runs.
+            " latest as (select distinct on (indicator_uid) indicator_uid, target, actual, verdict,"
+            " period_ends_on <= {day} as ended from {indicator_values} measured"
+            " order by indicator_uid, period_ends_on <= {day} desc,"
+            " case when period_ends_on <= {day} then period_ends_on end desc, period_ends_on),"
+            " measured as (select judged.owner_uid, jsonb_agg(jsonb_build_array(judged.weight,"
+            " indicator.baseline, latest.target, latest.actual, indicator.direction,"
+            " coalesce(latest.verdict, indicator.verdict), coalesce(latest.ended, true))"
+            " order by indicator.uid) as measurements"
+            " from judged join indicator on indicator.uid = judged.indicator_uid"
+            " left join latest on latest.indicator_uid = indicator.uid group by 1)",
+        .from =
+            "from owner join {subjects} holder on holder.uid = owner.holder_uid"
+            " join paying on paying.owner_uid = owner.uid"
+            " left join spent on spent.owner_uid = owner.uid and spent.currency = paying.currency"
+            " left join measured on measured.owner_uid = owner.uid"
+            " left join currency on currency.code = paying.currency where {filters}",
+        .order = "holder.code, owner.holder_key, owner.uid, paying.currency",
+    };
+}
+
+}  // namespace cadastre::reports

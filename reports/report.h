@@ -1,0 +1,76 @@
+// What a report is: its columns, the filters it takes and the constant pieces of SQL it is asked with.
+// Described once, so that the command, the pages, the files and their schema can't disagree about it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cadastre::reports {
+
+enum class ColumnType : std::uint8_t {
+    text,    ///< anything in words, and codes; the only type whose cells a spreadsheet could run as a formula
+    number,  ///< decimal point, no grouping
+    money,   ///< major units with as many decimals as the currency of the row has, exactly
+    date,    ///< YYYY-MM-DD, or an instant as YYYY-MM-DDTHH:MM:SSZ
+};
+
+/// One column: `sql` is its expression over the report's `from`. Pieces in braces are filled in by
+/// report_query.h and hold nothing from outside.
+struct Column {
+    const char* name;
+    ColumnType type;
+    const char* sql;
+};
+
+/// One way to narrow a report. `predicate` is a condition over its `from`, in which {value} is bound.
+struct Filter {
+    enum class Takes : std::uint8_t { code, text, date, number, boolean };
+    const char* name;
+    Takes takes;
+    const char* predicate;
+};
+
+/// Which times a report can be asked for.
+enum class History : std::uint8_t {
+    both,   ///< --as-of and --known-at
+    known,  ///< --known-at only: it tells what the register did, not what was true
+    none,   ///< as it stands now
+};
+
+struct Report {
+    enum class Source : std::uint8_t {
+        query,            ///< rows as the database gives them
+        execution,        ///< money beside results, put together by profiles/money
+        subjectTemplate,  ///< a subject's own records as the CSV that imports back
+    };
+    const char* name;  ///< on the command line and in addresses; its title is the message "report.<name>"
+    Source source;
+    History history;
+    std::vector<Column> columns;
+    std::vector<Filter> filters;
+    const char* with;   ///< leading `with …`, or empty
+    const char* from;   ///< `from … where {filters} …`
+    const char* order;  ///< what follows `order by`; it leaves no two rows equal
+    /// The uid by which a page of it is continued, or nullptr: it is shown whole.
+    const char* key = nullptr;
+    /// A column by whose values the totals are counted apart, or nullptr.
+    const char* countedBy = nullptr;
+    const char* requiredFilter = nullptr;
+};
+
+/// What is asked of a report.
+struct ReportRequest {
+    std::string report;
+    std::vector<std::pair<std::string, std::string>> filters = {};  ///< name, value
+    std::optional<std::string> asOf = {};                           ///< YYYY-MM-DD: what was true on that day
+    std::optional<std::string> knownAt = {};  ///< a time stamp: what the register knew then
+    std::string language = "en";              ///< of names taken from code lists
+    std::optional<std::string> after = {};    ///< pages: the key of the last row shown
+    std::optional<int> limit = {};            ///< pages: how many rows
+};
+
+}  // namespace cadastre::reports

@@ -1,0 +1,239 @@
+// Fills the braces of a report's pieces.
+#include "reports/report_query.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <regex>
+
+#include "schema/errors.h"
+
+namespace cadastre::reports {
+namespace {
+
+struct Piece {
+    std::string_view token;
+    std::string_view now;   ///< the newest state: typed tables with their indexes
+    std::string_view then;  ///< as of {day} as known at {known}
+};
+
+constexpr std::array pieces = {
+    Piece{"assets", "asset", "asset_at({day}, {known})"},
+    Piece{"asset_functions", "asset_function", "asset_function_at({day}, {known})"},
+    Piece{"subjects", "subject", "subject_at({day}, {known})"},
+    Piece{"events", "event",
+          "(select * from event where recorded_at <= {known} and (happened_on is null or happened_on <= "
+          "{day}))"},
+    Piece{"programmes", "programme", "programme_at({day}, {known})"},
+    Piece{"projects", "project", "project_at({day}, {known})"},
+    Piece{"tasks", "task", "task_at({day}, {known})"},
+    Piece{"cost_lines", "cost_line", "cost_line_at({day}, {known})"},
+    Piece{"placed_cost_lines", "placed_cost_line", "placed_cost_line_at({day}, {known})"},
+    Piece{"indicators", "indicator", "indicator_at({day}, {known})"},
+    Piece{"indicator_values", "indicator_value", "indicator_value_at({day}, {known})"},
+    Piece{"indicator_links", "indicator_link", "indicator_link_at({day}, {known})"},
+    Piece{"mandates", "mandate", "mandate_at({day}, {known})"},
+    Piece{"findings", "finding", "finding_at({known})"},
+};
+
+/// "100%_sure" as a pattern that finds exactly that anywhere.
+std::string likePattern(std::string_view text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + '%';
+}
+
+class Builder {
+  public:
+    Builder(const Report& report, const ReportRequest& request)
+        : report_(report), request_(request), past_(request.asOf || request.knownAt) {}
+
+    std::string filled(std::string_view sql) {
+        std::string result;
+        while (!sql.empty()) {
+            const std::size_t open = sql.find('{');
+            result += sql.substr(0, open);
+            if (open == std::string_view::npos) break;
+            const std::size_t close = sql.find('}', open);
+            const std::string_view token = sql.substr(open + 1, close - open - 1);
+            if (token.empty() || token.starts_with('"')) {  // JSON in the SQL, not a piece
+                result += sql.substr(open, close - open + 1);
+            } else {
+                result += piece(token);
+            }
+            sql.remove_prefix(close + 1);
+        }
+        return result;
+    }
+
+    std::string bound(std::string_view value, std::string_view type) {
+        parameters_.add(value);
+        return fmt::format("${}::{}", parameters_.size(), type);
+    }
+
+    Parameters parameters() { return std::move(parameters_); }
+
+  private:
+    std::string piece(std::string_view token) {
+        if (token == "filters") return filters();
+        if (token == "subtree") return subtree();
+        if (token == "name" || token == "function_name") return localised(token);
+        if (token == "day") return once("day", request_.asOf, "date", "current_date");
+        if (token == "known") return once("known", request_.knownAt, "timestamptz", "now()");
+        if (token == "value" || token == "like") {
+            const bool like = token == "like";
+            const std::string key = fmt::format("{} {}", token, filter_);
+            const auto [known, added] = bound_.try_emplace(key);
+            if (added) known->second = bound(like ? likePattern(value_) : value_, like ? "text" : type_);
+            return known->second;
+        }
+        const auto* found = std::ranges::find(pieces, token, &Piece::token);
+        if (found == pieces.end())
+            throw DatabaseFault(
+                fmt::format("report {} names the piece {}, which there is not", report_.name, token));
+        return past_ ? filled(found->then) : std::string(found->now);
+    }
+
+    std::string localised(std::string_view token) const {
+        const bool russian = request_.language == "ru";
+        if (token == "name") return russian ? "name_ru" : "name_en";
+        return russian ? "name_ru" : "name";
+    }
+
+    std::string once(const std::string& key, const std::optional<std::string>& value, std::string_view type,
+                     std::string_view otherwise) {
+        if (!value) return std::string(otherwise);
+        const auto [known, added] = bound_.try_emplace(key);
+        if (added) known->second = bound(*value, type);
+        return known->second;
+    }
+
+    std::string filters() {
+        std::string conditions;
+        for (filter_ = 0; filter_ < request_.filters.size(); ++filter_) {
+            const auto& [name, value] = request_.filters[filter_];
+            const auto filter =
+                std::ranges::find(report_.filters, std::string_view(name),
+                                  [](const Filter& each) { return std::string_view(each.name); });
+            if (filter == report_.filters.end()) refuseFilter(name);
+            value_ = value;
+            type_ = typeOf(*filter);
+            if (!conditions.empty()) conditions += " and ";
+            conditions += filled(filter->predicate);
+        }
+        return conditions.empty() ? "true" : conditions;
+    }
+
+    // The subject filter of a report that narrows before it adds up; its own predicate then only takes note.
+    std::string subtree() {
+        for (const auto& [name, value] : request_.filters) {
+            if (name == "subject")
+                return fmt::format("holder.uid in (select subjects_below({}))",
+                                   once("subtree", value, "text", ""));
+        }
+        return "true";
+    }
+
+    [[noreturn]] void refuseFilter(const std::string& name) const {
+        std::string known;
+        for (const Filter& filter : report_.filters)
+            known += fmt::format("{}{}", known.empty() ? "" : ", ", filter.name);
+        throw UsageError(fmt::format("report {} has no filter \"{}\"; it takes: {}", report_.name, name,
+                                     known.empty() ? "none" : known));
+    }
+
+    std::string_view typeOf(const Filter& filter) const {
+        static const std::regex day(R"(\d{4}-\d{2}-\d{2})");
+        static const std::regex number(R"([+-]?\d{1,18})");
+        const auto require = [&](bool fits, std::string_view wanted) {
+            if (!fits)
+                throw UsageError(fmt::format("filter {} takes {}, not \"{}\"", filter.name, wanted, value_));
+        };
+        switch (filter.takes) {
+            case Filter::Takes::date:
+                require(std::regex_match(value_, day), "a day as YYYY-MM-DD");
+                return "date";
+            case Filter::Takes::number:
+                require(std::regex_match(value_, number), "a whole number");
+                return "bigint";
+            case Filter::Takes::boolean:
+                require(value_ == "true" || value_ == "false", "true or false");
+                return "boolean";
+            case Filter::Takes::code:
+            case Filter::Takes::text:
+                break;
+        }
+        return "text";
+    }
+
+    const Report& report_;
+    const ReportRequest& request_;
+    bool past_;
+    Parameters parameters_;
+    std::map<std::string, std::string> bound_;
+    std::size_t filter_ = 0;  // the filter being filled in, its value and SQL type
+    std::string value_;
+    std::string_view type_;
+};
+
+void checkRequest(const Report& report, const ReportRequest& request) {
+    if (request.asOf && report.history != History::both)
+        throw UsageError(fmt::format("report {} can't be shown as of a day{}", report.name,
+                                     report.history == History::known ? "; it takes --known-at" : ""));
+    if (request.knownAt && report.history == History::none)
+        throw UsageError(fmt::format("report {} stands as it is now and keeps no history", report.name));
+    if (request.after && report.key == nullptr)
+        throw UsageError(fmt::format("report {} is shown whole", report.name));
+    if (report.requiredFilter == nullptr) return;
+    const bool stated = std::ranges::any_of(
+        request.filters, [&](const auto& filter) { return filter.first == report.requiredFilter; });
+    if (!stated)
+        throw UsageError(fmt::format("report {0} needs --filter {1}=…", report.name, report.requiredFilter));
+}
+
+std::string selectRows(Builder& builder, const Report& report) {
+    std::string sql = builder.filled(report.with);
+    if (!sql.empty()) sql += ' ';
+    sql += "select ";
+    bool first = true;
+    for (const Column& column : report.columns) {
+        if (!std::exchange(first, false)) sql += ", ";
+        sql += fmt::format("{} as {}", builder.filled(column.sql), column.name);
+    }
+    return sql + ' ' + builder.filled(report.from);
+}
+
+}  // namespace
+
+ReportQuery rowsQuery(const Report& report, const ReportRequest& request) {
+    checkRequest(report, request);
+    Builder builder(report, request);
+    std::string sql = selectRows(builder, report);
+    if (request.after) sql += fmt::format(" and {} > {}", report.key, builder.bound(*request.after, "uuid"));
+    sql += fmt::format(" order by {}", builder.filled(report.order));
+    if (request.limit) sql += " limit " + builder.bound(std::to_string(*request.limit), "bigint");
+    return {std::move(sql), builder.parameters()};
+}
+
+ReportQuery totalsQuery(const Report& report, const ReportRequest& request) {
+    checkRequest(report, request);
+    Builder builder(report, request);
+    std::string sums;
+    std::string currency = "null";
+    for (const Column& column : report.columns) {
+        if (column.type == ColumnType::money) sums += fmt::format(", sum({0}) as {0}", column.name);
+        if (std::string_view(column.name) == "currency") currency = "currency";
+    }
+    std::string sql = fmt::format(
+        "select {} as counted_by, {} as currency, count(*) as rows{} from ({}) counted group by 1, 2 order "
+        "by 1, 2",
+        report.countedBy == nullptr ? "null" : report.countedBy, currency, sums, selectRows(builder, report));
+    return {std::move(sql), builder.parameters()};
+}
+
+}  // namespace cadastre::reports

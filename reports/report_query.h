@@ -1,0 +1,26 @@
+// Puts a report's constant pieces together with what is asked: times, filters, a page. What comes from
+// outside becomes parameters; nothing of it is ever part of the statement.
+#pragma once
+
+#include <string>
+
+#include "reports/report.h"
+#include "schema/parameters.h"
+
+namespace cadastre::reports {
+
+struct ReportQuery {
+    std::string sql;  ///< $1, $2 … for `parameters`
+    Parameters parameters;
+};
+
+/// The rows of the report, in its order, its columns by name. Throws UsageError for a filter the report
+/// doesn't take (naming those it takes), a value of the wrong shape, a time it has no history for, or a
+/// required filter that is missing.
+ReportQuery rowsQuery(const Report& report, const ReportRequest& request);
+
+/// What the rows add up to: columns `counted_by`, `currency`, `rows` and one per money column, a row for each
+/// value of the report's countedBy and currency. Amounts are in major units.
+ReportQuery totalsQuery(const Report& report, const ReportRequest& request);
+
+}  // namespace cadastre::reports

@@ -1,0 +1,63 @@
+// COPY for the rows and files, one grouped query for the totals.
+#include "reports/report_store.h"
+
+#include <fmt/format.h>
+
+#include "reports/catalogue.h"
+#include "reports/copied_rows.h"
+#include "reports/execution_report.h"
+#include "reports/report_query.h"
+#include "schema/copy.h"
+#include "schema/errors.h"
+
+namespace cadastre::reports {
+namespace {
+
+std::int64_t copy(Transaction& transaction, const Report& report, const ReportRequest& request,
+                  std::string_view options, const ByteSink& sink) {
+    const ReportQuery query = rowsQuery(report, request);
+    const std::string name = fmt::format("report.{}", report.name);
+    const std::string sql = fmt::format("copy ({}) to stdout{}", query.sql, options);
+    return copyOut(transaction, Query{name.c_str(), sql.c_str()}, query.parameters, sink);
+}
+
+}  // namespace
+
+std::int64_t forEachRow(Transaction& transaction, const ReportRequest& request, const RowSink& sink) {
+    const Report& report = reportNamed(request.report);
+    switch (report.source) {
+        case Report::Source::query: {
+            CopiedRows rows(report.columns.size(), sink);
+            return copy(transaction, report, request, "", std::ref(rows));
+        }
+        case Report::Source::execution:
+            return forEachExecutionRow(transaction, report, request, sink);
+        case Report::Source::subjectTemplate:
+            break;
+    }
+    throw UsageError(fmt::format("report {} is written as CSV only: it is what imports back", report.name));
+}
+
+std::int64_t copyCsv(Transaction& transaction, const ReportRequest& request, const ByteSink& sink) {
+    return copy(transaction, reportNamed(request.report), request, " with (format csv, header)", sink);
+}
+
+std::vector<Total> totals(Transaction& transaction, const ReportRequest& request) {
+    const Report& report = reportNamed(request.report);
+    if (report.source == Report::Source::execution) return executionTotals(transaction, report, request);
+    const ReportQuery query = totalsQuery(report, request);
+    std::vector<Total> totals;
+    for (const Row& row :
+         transaction.runOnce(fmt::format("report.totals.{}", report.name), query.sql, query.parameters)) {
+        Total total{row.get<std::optional<std::string>>(0),
+                    row.get<std::optional<std::string>>(1),
+                    row.get<std::int64_t>(2),
+                    {}};
+        for (int column = 3; column < row.columns(); ++column)
+            total.sums.emplace_back(row.columnName(column), row.get<std::optional<std::string>>(column));
+        totals.push_back(std::move(total));
+    }
+    return totals;
+}
+
+}  // namespace cadastre::reports
