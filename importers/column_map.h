@@ -38,9 +38,18 @@ using Conditions = std::vector<Condition>;
 enum class Fold : std::uint8_t { none, upper, lower, slug };
 enum class Otherwise : std::uint8_t { keep, blank, unknown, refuse };
 
-/// Words of a file and the codes they mean; looked up with foldCase.
+/// Words of a file and what they mean; case is ignored, and a word may have wildcards.
+struct Words {
+    assets::TextMap<std::string> exact;  // by foldCase
+    std::vector<std::pair<Glob, std::string>> patterns;
+
+    void add(std::string_view word, std::string meaning);
+    /// The meaning, or nullptr.
+    [[nodiscard]] const std::string* find(std::string_view text) const;
+};
+
 struct Translation {
-    assets::TextMap<std::string> words;
+    Words words;
     Otherwise otherwise = Otherwise::keep;
 };
 
@@ -84,7 +93,8 @@ struct JoinRule {
     ColumnName key;  ///< column of the joined file
     CellRule on;     ///< what is looked up
     Conditions where;
-    bool edges = false;  ///< each row is an edge: those nobody asked for are reported
+    bool reportMissing = true;  ///< say how many values were looked up in vain
+    bool reportUnused = false;  ///< say how many rows (edges) nobody asked for
     StatedDialect dialect;
 };
 

@@ -14,6 +14,16 @@ namespace {
 
 using State = CellValue::State;
 
+/// Identity with every run of white space as one space: nobody tells two such keys apart.
+std::string oneLine(std::string text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (!blank || !line.ends_with(' ')) line += blank ? ' ' : c;
+    }
+    return line;
+}
+
 class MappedCsv {
   public:
     MappedCsv(const FileToRead& file, const SourceRule& source, const assets::FieldDictionary& dictionary,
@@ -124,7 +134,7 @@ void MappedCsv::make(const RecordRule& rule) {
     record.kind = rule.kind;
     record.position = position_;
     record.secondary = rule.secondary;
-    record.key = text(rule.key, "key");
+    record.key = oneLine(text(rule.key, "key"));
     if (record.key.empty()) {
         if (!rule.secondary) report("key", "key-missing", "");
         return;
@@ -145,7 +155,7 @@ void MappedCsv::make(const RecordRule& rule) {
 
 std::string MappedCsv::subjectOf(const RecordRule& rule) {
     if (!dictionary_.isHeld(rule.kind)) return {};
-    std::string subject = text(rule.subject, "subject");
+    std::string subject = oneLine(text(rule.subject, "subject"));
     if (subject.empty()) subject = file_.subject;
     if (subject.empty()) report("subject", "subject-missing", "");
     return subject;

@@ -61,7 +61,7 @@ class MapLoader {
 
     std::filesystem::path file_;
     const assets::FieldDictionary& dictionary_;
-    assets::TextMap<assets::TextMap<std::string>> tables_;
+    assets::TextMap<Words> tables_;
 };
 
 ColumnMap MapLoader::load() {
@@ -90,13 +90,13 @@ void MapLoader::loadTables(MapTable& root) {
             const toml::table* words = node.as_table();
             const std::string path = tables.pathOf(name.str());
             if (words == nullptr) failMap(file_, &node, path, "must be a table of words");
-            assets::TextMap<std::string>& translated = tables_[std::string(name.str())];
+            Words& translated = tables_[std::string(name.str())];
             for (const auto& [word, meaning] : *words) {
                 const auto text = meaning.value_exact<std::string>();
                 if (!text)
                     failMap(file_, &meaning, fmt::format("{}.{}", path, word.str()),
                             "must be a text in quotes");
-                translated[foldCase(word.str())] = *text;
+                translated.add(word.str(), *text);
             }
         }
     });
@@ -156,7 +156,8 @@ JoinRule MapLoader::join(MapTable table, const SourceRule& source) {
     rule.key = table.requiredText("key");
     rule.on = requiredCell(table, "on");
     rule.where = conditions(table, "where");
-    rule.edges = table.flag("edges", false);
+    rule.reportMissing = table.flag("report_missing", true);
+    rule.reportUnused = table.flag("report_unused", false);
     rule.dialect = dialect(table);
     table.finish();
     return rule;
@@ -220,7 +221,9 @@ void MapLoader::checkConstantCodes(const CellRule& rule, const assets::Field& fi
     if (rule.constant) checkCode(&node, path, field.codeList, *rule.constant);
     if (rule.fallback) checkCode(&node, path, field.codeList, *rule.fallback);
     if (rule.translation) {
-        for (const auto& [word, code] : rule.translation->words)
+        for (const auto& [word, code] : rule.translation->words.exact)
+            checkCode(&node, path, field.codeList, code);
+        for (const auto& [word, code] : rule.translation->words.patterns)
             checkCode(&node, path, field.codeList, code);
     }
     for (const CellRule& alternative : rule.firstOf)
@@ -421,7 +424,7 @@ Translation MapLoader::translation(MapTable& table) {
         const auto text = meaning.value_exact<std::string>();
         if (!text)
             table.fail("translate", fmt::format("'{}' must be translated to a text in quotes", word.str()));
-        translation.words[foldCase(word.str())] = *text;
+        translation.words.add(word.str(), *text);
     }
     return translation;
 }
@@ -456,6 +459,23 @@ void MapLoader::cellTyping(MapTable& table, CellRule& rule, std::size_t depth) {
 
 ColumnMap loadColumnMap(const std::filesystem::path& file, const assets::FieldDictionary& dictionary) {
     return MapLoader(file, dictionary).load();
+}
+
+void Words::add(std::string_view word, std::string meaning) {
+    if (word.find_first_of("*?") == std::string_view::npos) {
+        exact[foldCase(word)] = std::move(meaning);
+    } else {
+        patterns.emplace_back(Glob(word), std::move(meaning));
+    }
+}
+
+const std::string* Words::find(std::string_view text) const {
+    const std::string folded = foldCase(text);
+    if (const auto found = exact.find(folded); found != exact.end()) return &found->second;
+    for (const auto& [pattern, meaning] : patterns) {
+        if (pattern.matches(folded)) return &meaning;
+    }
+    return nullptr;
 }
 
 const SourceRule* ColumnMap::sourceFor(const std::filesystem::path& data) const {

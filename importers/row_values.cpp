@@ -144,7 +144,8 @@ std::span<const std::uint32_t> RowValues::lookUp(Join& join) {
     const auto rows = join.table->rows(key.text);
     for (const std::uint32_t row : rows)
         join.used[row] = true;
-    if (rows.empty() && !join.rule->edges && (join.lastMissRow != rowNumber_ || join.lastMiss != key.text)) {
+    if (rows.empty() && join.rule->reportMissing &&
+        (join.lastMissRow != rowNumber_ || join.lastMiss != key.text)) {
         join.lastMissRow = rowNumber_;
         join.lastMiss = key.text;
         ++join.report.leadNowhere;
@@ -283,8 +284,7 @@ CellValue RowValues::step(const CellRule& rule, std::string text) const {
 }
 
 CellValue RowValues::translated(const Translation& translation, std::string text) const {
-    const auto found = translation.words.find(foldCase(text));
-    if (found != translation.words.end()) return textValue(found->second);
+    if (const std::string* meaning = translation.words.find(text)) return textValue(*meaning);
     switch (translation.otherwise) {
         case Otherwise::blank:
             return {};
@@ -355,7 +355,7 @@ std::vector<JoinReport> RowValues::joinReports() const {
     std::vector<JoinReport> reports;
     for (const Join& join : joins_) {
         reports.push_back(join.report);
-        if (join.rule->edges)
+        if (join.rule->reportUnused)
             reports.back().unusedRows =
                 static_cast<std::uint64_t>(std::count(join.used.begin(), join.used.end(), false));
     }
