@@ -17,8 +17,8 @@ struct RowPair {
 };
 
 struct CandidateOptions {
-    std::size_t perList = 10;            ///< rivals a row takes from each view
-    std::size_t postingBudget = 20'000;  ///< postings read for one row in one view
+    std::size_t perList = 10;           ///< rivals a row takes from each view
+    std::size_t postingBudget = 4'000;  ///< postings read for one row in one view
     int threads = 1;
 };
 

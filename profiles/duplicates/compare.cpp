@@ -11,7 +11,10 @@ namespace cadastre::duplicates {
 namespace {
 
 constexpr std::size_t mostLeftovers = 12;
-constexpr float alikeFrom = 0.7F;
+constexpr std::size_t shortWord = 6;
+constexpr float alikeFromShort = 0.7F;  // one slip in four letters
+constexpr float alikeFrom = 0.8F;       // one in five: long compounds share their endings
+constexpr std::uint32_t establishedRows = 3;
 constexpr float initialLikeness = 0.8F;
 constexpr float prefixLikeness = 0.8F;
 
@@ -19,8 +22,10 @@ Level levelOf(double agreement) {
     return static_cast<Level>(std::lround(std::clamp(agreement, 0.0, 1.0) * 100));
 }
 
-/// Likeness of two different terms that may still be one word.
-float wordLikeness(const Vocabulary& vocabulary, std::uint32_t a, std::uint32_t b) {
+/// Likeness of two different terms that may still be one word. Two words that both lead a life of their own
+/// in the collection (Омск, Томск) are no slip of the pen for each other, however alike they are spelt.
+float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
+    const Vocabulary& vocabulary = corpus.vocabulary();
     std::string_view shorter = vocabulary.termText(a), longer = vocabulary.termText(b);
     if (shorter.size() > longer.size()) std::swap(shorter, longer);
     if (shorter.empty()) return 0.0F;
@@ -33,7 +38,10 @@ float wordLikeness(const Vocabulary& vocabulary, std::uint32_t a, std::uint32_t 
                    : 0.0F;
     }
     if (shorter.size() == 1) return prefix ? initialLikeness : 0.0F;
-    const float likeness = longer.size() >= 4 ? spellingLikeness(shorter, longer, alikeFrom) : 0.0F;
+    const float floor = longer.size() <= shortWord ? alikeFromShort : alikeFrom;
+    const bool established = corpus.rowsWith(a) >= establishedRows && corpus.rowsWith(b) >= establishedRows;
+    const float likeness =
+        longer.size() >= 4 && !established ? spellingLikeness(shorter, longer, floor) : 0.0F;
     return prefix && shorter.size() >= 3 ? std::max(likeness, prefixLikeness) : likeness;
 }
 
@@ -59,7 +67,7 @@ std::vector<std::string> PairComparer::featureNames(const Corpus& corpus) {
     std::vector<std::string> names;
     for (const Column& column : corpus.columns())
         names.push_back(column.name);
-    names.insert(names.end(), {"whole record", "codes", "conflict"});
+    names.insert(names.end(), {"whole_record", "codes", "conflict"});
     return names;
 }
 
@@ -168,7 +176,7 @@ float PairComparer::alignLeftovers(WordEvidence* evidence) {
     for (std::size_t i = 0; i < leftLeft_.size(); ++i) {
         for (std::size_t j = 0; j < leftRight_.size(); ++j) {
             if (leftLeft_[i].taken || leftRight_[j].taken) continue;
-            const float likeness = wordLikeness(vocabulary_, leftLeft_[i].term, leftRight_[j].term);
+            const float likeness = wordLikeness(corpus_, leftLeft_[i].term, leftRight_[j].term);
             if (likeness > 0) alike.push_back({likeness, i, j});
         }
     }

@@ -34,7 +34,7 @@ class PairComparer {
   public:
     explicit PairComparer(const Corpus& corpus);
 
-    /// The columns' names, then "whole record", "codes", "conflict".
+    /// The columns' names, then "whole_record", "codes", "conflict".
     static std::vector<std::string> featureNames(const Corpus& corpus);
     std::size_t features() const { return corpus_.columns().size() + 3; }
 

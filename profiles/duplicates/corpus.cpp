@@ -91,6 +91,11 @@ bool Corpus::equalRows(std::size_t a, std::size_t b) const {
     });
 }
 
+bool Corpus::isBlank(std::size_t row) const {
+    return std::all_of(columns_.begin(), columns_.end(),
+                       [&](const Column& column) { return column.words.row(row).empty(); });
+}
+
 void Corpus::dropLastRow() {
     --rows_;
     fingerprints_.pop_back();
@@ -117,7 +122,7 @@ void Corpus::finish() {
     fingerprints_ = {};
     folds_ = {};
     vocabulary_.finish();
-    std::vector<std::uint32_t> rowsWith(vocabulary_.terms(), 0);
+    rowsWith_.assign(vocabulary_.terms(), 0);
     std::vector<std::uint32_t> terms;
     rowTerms_.offsets.reserve(rows_ + 1);
     for (std::size_t row = 0; row < rows_; ++row) {
@@ -129,7 +134,7 @@ void Corpus::finish() {
         std::sort(terms.begin(), terms.end());
         terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
         for (const std::uint32_t term : terms) {
-            ++rowsWith[term];
+            ++rowsWith_[term];
             if (term != Vocabulary::weakTerm) rowTerms_.items.push_back(term);
         }
         rowTerms_.endRow();
@@ -137,7 +142,7 @@ void Corpus::finish() {
     rarity_.resize(vocabulary_.terms());
     const double rows = static_cast<double>(rows_) + 1;
     for (std::size_t term = 0; term < rarity_.size(); ++term) {
-        rarity_[term] = static_cast<float>(std::log2(rows / (rowsWith[term] + 0.5)));
+        rarity_[term] = static_cast<float>(std::log2(rows / (rowsWith_[term] + 0.5)));
     }
     constexpr float weakRarity = 0.5F;
     rarity_[Vocabulary::weakTerm] = std::min(rarity_[Vocabulary::weakTerm], weakRarity);

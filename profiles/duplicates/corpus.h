@@ -55,6 +55,8 @@ class Corpus {
     void finish();
 
     std::size_t rows() const { return rows_; }
+    /// True for a row without any word.
+    bool isBlank(std::size_t row) const;
     const std::vector<Column>& columns() const { return columns_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
     std::string_view valueText(std::uint32_t value) const { return values_.text(value); }
@@ -63,6 +65,8 @@ class Corpus {
     const NumberRows& rowTerms() const { return rowTerms_; }
     /// Rarity of a term in bits: log2(rows / rows that have it), the information of meeting it.
     float rarity(std::uint32_t term) const { return rarity_[term]; }
+    /// How many rows have the term.
+    std::uint32_t rowsWith(std::uint32_t term) const { return rowsWith_[term]; }
 
   private:
     std::uint64_t fingerprint(std::size_t row) const;
@@ -78,6 +82,7 @@ class Corpus {
     Vocabulary vocabulary_;
     StringPool values_;
     NumberRows rowTerms_;
+    std::vector<std::uint32_t> rowsWith_;
     std::vector<float> rarity_;
     WordCutter cutter_;
 };

@@ -17,10 +17,10 @@ struct Sentence {
 
 /// What one field, or the conflict between names, adds to the score.
 struct ScorePart {
-    std::string field;        ///< column or register field; "conflict" and "whole record" stand for all texts
-    std::string left, right;  ///< both values as entered, shortened to a readable length
-    double agreement = -1;    ///< 0…1; −1 where a value is missing (then bits are 0)
-    double bits = 0;          ///< log2 of the odds this part adds, term frequency included
+    std::string field;  ///< column or register field; "whole_record", "codes", "conflict" look at all texts
+    std::string left, right;   ///< both values as entered, shortened to a readable length
+    double agreement = -1;     ///< 0…1; −1 where a value is missing (then bits are 0)
+    double bits = 0;           ///< log2 of the odds this part adds, term frequency included
     double frequencyBits = 0;  ///< how much of `bits` is owed to the value being rare or common
 };
 

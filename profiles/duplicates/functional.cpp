@@ -12,20 +12,18 @@ namespace cadastre::duplicates {
 namespace {
 
 constexpr std::size_t neighboursLookedAt = 20;
-constexpr std::size_t postingBudget = 20'000;
+constexpr std::size_t postingBudget = 4'000;
 
-/// Weights of codes or terms by how few units have them; words that hardly any unit has name products and
-/// slips of the pen, not functions, and weigh nothing.
+/// Weights of codes or terms by how few units have them. What fewer than `leastUnits` have names products and
+/// slips of the pen rather than functions, and weighs half.
 std::vector<float> rarities(const NumberRows& rows, std::size_t count, std::uint32_t leastUnits) {
     std::vector<std::uint32_t> unitsWith(count, 0);
     for (const std::uint32_t item : rows.items)
         ++unitsWith[item];
     std::vector<float> weights(count, 0);
     for (std::size_t i = 0; i < count; ++i) {
-        if (unitsWith[i] < leastUnits) continue;
-        weights[i] =
-            static_cast<float>(std::log2((static_cast<double>(rows.rows()) + 1) / (unitsWith[i] + 0.5)));
-        weights[i] = std::max(weights[i], 0.0F);
+        const double rarity = std::log2((static_cast<double>(rows.rows()) + 1) / (unitsWith[i] + 0.5));
+        weights[i] = static_cast<float>(std::max(rarity, 0.0) * (unitsWith[i] < leastUnits ? 0.5 : 1.0));
     }
     return weights;
 }

@@ -38,13 +38,13 @@ struct ProposedCode {
 };
 
 /// Scores pairs of units. Codes count by containment (a system whose whole function lies inside another's is
-/// its duplicate, however much else the other does) and rarity; texts by cosine over words that several units
-/// use, for a word that hardly any unit has names a product or a slip of the pen, not a function.
+/// its duplicate, however much else the other does) and rarity; texts by cosine, in which a word that hardly
+/// any unit has weighs half: it names a product or a slip of the pen, not a function.
 class FunctionComparer {
   public:
     explicit FunctionComparer(const FunctionalUnits& units);
     FunctionalPair compare(std::uint32_t left, std::uint32_t right) const;
-    /// Rarity in bits; 0 for words that weigh nothing.
+    /// Rarity in bits, as weighed.
     float termRarity(std::uint32_t term) const { return termRarity_[term]; }
     float codeRarity(std::uint32_t code) const { return codeRarity_[code]; }
 

@@ -182,7 +182,7 @@ class Linkage {
     /// Equal rows are one thing entered twice: all their pairs, or a star where they are too many.
     void pairCopies(std::uint32_t row, PairComparer& comparer) {
         const auto& copies = folded_.copies[row];
-        if (copies.size() < 2) return;
+        if (copies.size() < 2 || corpus_.isBlank(row)) return;
         const double bits = std::max(bitsOf({row, row}, comparer), result_.thresholdBits);
         const std::size_t centres = copies.size() <= mostCopiesPairedFully ? copies.size() : 1;
         for (std::size_t i = 0; i < centres; ++i) {

@@ -227,12 +227,23 @@ class ClassFindings {
         keep(std::move(cluster), records, {}, score);
     }
 
+    /// A thing is known by its name: where names share nothing, one purpose means one function, not one
+    /// thing.
+    static bool namesMeet(const Level* levels) {
+        const Level name = levels[RegisterClass::nameColumn],
+                    shortName = levels[RegisterClass::shortNameColumn];
+        const bool named = name != missingLevel || shortName != missingLevel;
+        constexpr Level nextToNothing = 10;
+        const auto meet = [](Level level) { return level != missingLevel && level >= nextToNothing; };
+        return !named || meet(name) || meet(shortName);
+    }
+
     void findObjects() {
         Rows order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
             const auto [left, right] = matching_.pairs[p];
             if (static_cast<double>(matching_.bits[p]) >= threshold_ && saysSomething(left) &&
-                saysSomething(right)) {
+                saysSomething(right) && namesMeet(matching_.levels.of(p))) {
                 order.push_back(p);
             }
         }
@@ -240,7 +251,12 @@ class ClassFindings {
             return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
         });
         PairComparer comparer(corpus_);
-        const auto standsUp = [&](RowPair pair) { return bitsOf(pair, comparer) >= threshold_; };
+        std::vector<Level> levels(comparer.features());
+        const auto standsUp = [&](RowPair pair) {
+            comparer.compare(pair.left, pair.right, levels.data());
+            return static_cast<double>(matching_.model.bits(levels.data())) >= threshold_ &&
+                   namesMeet(levels.data());
+        };
         std::vector<bool> clustered(corpus_.rows(), false);
         for (const Rows& rows : clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp)) {
             for (const std::uint32_t row : rows)

@@ -151,7 +151,8 @@ Calibration calibrateSelf(std::span<const float> bits, const Rivals& rivals,
             fewest = std::min(fewest, here * std::pow(here / below, static_cast<double>(k)));
         }
         // D counts records, mutual pairs hold two of them.
-        expectedFalse.push_back(fewest / 2);
+        // Below zero bits the evidence itself speaks against a match: such pairs are all counted as false.
+        expectedFalse.push_back(accepted[i] >= 0 ? fewest / 2 : static_cast<double>(i + 1));
     }
     return {std::move(accepted), std::move(expectedFalse)};
 }

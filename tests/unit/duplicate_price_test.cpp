@@ -1,0 +1,53 @@
+// What an overlap costs, recomputed by hand.
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "profiles/duplicates/price.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+MemberCost cost(std::int64_t running, std::int64_t development, int allocation = 1000) {
+    return {running, development, "RUB", allocation};
+}
+
+TEST(Price, CountsAllButOneMember) {
+    const Price price = priceOverlap(std::vector{cost(900, 100), cost(300, 0), cost(200, 0)}, 1000, 1000);
+    ASSERT_EQ(price.ranges.size(), 1U);
+    EXPECT_EQ(price.ranges[0].low, 500);    // the dearest, 1000, stays
+    EXPECT_EQ(price.ranges[0].high, 1300);  // the cheapest, 200, stays
+    EXPECT_NE(price.ranges[0].formula.find("(900 + 100)"), std::string::npos);
+}
+
+TEST(Price, LetsAMemberOfUnknownCostBeTheOneThatStays) {
+    const Price price = priceOverlap(std::vector{cost(900, 100), MemberCost{}}, 1000, 1000);
+    ASSERT_EQ(price.ranges.size(), 1U);
+    EXPECT_EQ(price.ranges[0].low, 0);
+    EXPECT_EQ(price.ranges[0].high, 1000);
+    EXPECT_EQ(price.membersWithUnknownCost, 1);
+}
+
+TEST(Price, TakesAllocationAndOverlapIntoAccount) {
+    const Price price = priceOverlap(std::vector{cost(1000, 0, 500), cost(1000, 0, 500)}, 400, 1000);
+    EXPECT_EQ(price.ranges[0].low, 200);
+    EXPECT_EQ(price.ranges[0].high, 500);
+}
+
+TEST(Price, KeepsCurrenciesApartAndUnknownsCounted) {
+    MemberCost euros{100, std::nullopt, "EUR", 1000};
+    const Price price = priceOverlap(std::vector{cost(100, 0), euros, MemberCost{}}, 1000, 1000);
+    EXPECT_EQ(price.ranges.size(), 2U);
+    EXPECT_EQ(price.ranges[0].currency, "EUR");
+    EXPECT_EQ(price.membersWithKnownCost, 2);
+    EXPECT_TRUE(priceOverlap(std::vector{MemberCost{}, MemberCost{}}, 0, 1000).ranges.empty());
+}
+
+TEST(Price, HoldsAbsurdSumsToSixtyFourBits) {
+    const auto most = std::numeric_limits<std::int64_t>::max();
+    const Price price = priceOverlap(std::vector{cost(most, most), cost(most, most)}, 1000, 1000);
+    EXPECT_EQ(price.ranges[0].high, most);
+}
+
+}  // namespace
+}  // namespace cadastre::duplicates

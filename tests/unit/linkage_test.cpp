@@ -1,0 +1,251 @@
+// Linkage of tables, on small tables made here and on the public sets where they stand.
+#include "profiles/duplicates/linkage.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <stdexcept>
+
+#include "schema/csv_reader.h"
+#include "tests/real_data.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+Table tableOf(std::vector<std::string> columns, const std::vector<std::vector<std::string>>& rows) {
+    Table table;
+    table.columns = std::move(columns);
+    table.values.resize(table.columns.size());
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        table.ids.push_back(std::to_string(row));
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+            table.values[c].push_back(rows[row][c]);
+    }
+    return table;
+}
+
+Table readTable(const std::filesystem::path& path, const std::set<std::string>& dropped = {}) {
+    std::ifstream file(path, std::ios::binary);
+    CsvReader reader(bytesOf(file));
+    reader.next();
+    Table table;
+    std::vector<std::size_t> kept;
+    for (std::size_t c = 1; c < reader.cells().size(); ++c) {
+        if (dropped.contains(std::string(reader.cells()[c]))) continue;
+        table.columns.emplace_back(reader.cells()[c]);
+        kept.push_back(c);
+    }
+    table.values.resize(kept.size());
+    while (reader.next()) {
+        table.ids.emplace_back(reader.cells()[0]);
+        for (std::size_t c = 0; c < kept.size(); ++c)
+            table.values[c].emplace_back(reader.cells()[kept[c]]);
+    }
+    return table;
+}
+
+using IdPairs = std::set<std::pair<std::string, std::string>>;
+
+IdPairs readGold(const std::filesystem::path& path, bool ordered) {
+    std::ifstream file(path, std::ios::binary);
+    CsvReader reader(bytesOf(file));
+    reader.next();
+    IdPairs gold;
+    while (reader.next()) {
+        std::string left(reader.cells()[0]), right(reader.cells()[1]);
+        if (!ordered && right < left) std::swap(left, right);
+        gold.emplace(std::move(left), std::move(right));
+    }
+    return gold;
+}
+
+struct Quality {
+    double f1 = 0, candidateRecall = 0;
+};
+
+Quality qualityOf(const Table& left, const Table* right, const IdPairs& gold) {
+    LinkageOptions options;
+    options.topCandidates = 10;
+    options.threads = 2;
+    const LinkageResult result = link(left, right, options);
+    const Table& other = right == nullptr ? left : *right;
+    const auto idsOf = [&](std::size_t l, std::size_t r) {
+        std::pair<std::string, std::string> ids(left.ids[l], other.ids[r]);
+        if (right == nullptr && ids.second < ids.first) std::swap(ids.first, ids.second);
+        return ids;
+    };
+    double found = 0;
+    for (const LinkedPair& pair : result.pairs)
+        found += gold.contains(idsOf(pair.left, pair.right)) ? 1 : 0;
+    IdPairs candidates;
+    for (const CandidatePair& pair : result.candidates)
+        candidates.insert(idsOf(pair.left, pair.right));
+    double among = 0;
+    for (const auto& pair : gold)
+        among += candidates.contains(pair) ? 1 : 0;
+    const auto truths = static_cast<double>(gold.size());
+    return {2 * found / (static_cast<double>(result.pairs.size()) + truths), among / truths};
+}
+
+TEST(LinkRealData, FindsTheSameProductsInAbtAndBuy) {
+    CADASTRE_NEEDS_REAL_DATA("link/abt_buy");
+    const auto folder = tests::realData() / "link/abt_buy";
+    const Table left = readTable(folder / "tableA.csv"), right = readTable(folder / "tableB.csv");
+    const Quality quality = qualityOf(left, &right, readGold(folder / "gold.csv", true));
+    EXPECT_GE(quality.f1, 0.94);
+    EXPECT_GE(quality.candidateRecall, 0.99);
+}
+
+TEST(LinkRealData, FindsTheSamePapersInDblpAndAcm) {
+    CADASTRE_NEEDS_REAL_DATA("link/dblp_acm");
+    const auto folder = tests::realData() / "link/dblp_acm";
+    const Table left = readTable(folder / "tableA.csv"), right = readTable(folder / "tableB.csv");
+    const Quality quality = qualityOf(left, &right, readGold(folder / "gold.csv", true));
+    EXPECT_GE(quality.f1, 0.981);
+    EXPECT_GE(quality.candidateRecall, 0.998);
+}
+
+TEST(LinkRealData, FindsTheSamePersonsInTwoFebrlTables) {
+    CADASTRE_NEEDS_REAL_DATA("link/febrl");
+    const auto folder = tests::realData() / "link/febrl";
+    const Table left = readTable(folder / "dataset4a.csv", {"soc_sec_id"});
+    const Table right = readTable(folder / "dataset4b.csv", {"soc_sec_id"});
+    const Quality quality = qualityOf(left, &right, readGold(folder / "gold4.csv", true));
+    EXPECT_GE(quality.f1, 0.999);
+    EXPECT_GE(quality.candidateRecall, 0.998);
+}
+
+TEST(LinkRealData, FindsClustersOfPersonsInsideOneFebrlTable) {
+    CADASTRE_NEEDS_REAL_DATA("link/febrl");
+    const auto folder = tests::realData() / "link/febrl";
+    for (const char* number : {"1", "2"}) {
+        const Table table = readTable(folder / (std::string("dataset") + number + ".csv"), {"soc_sec_id"});
+        const Quality quality =
+            qualityOf(table, nullptr, readGold(folder / (std::string("gold") + number + ".csv"), false));
+        EXPECT_GE(quality.f1, 0.98) << "dataset" << number;
+        EXPECT_GE(quality.candidateRecall, 0.998) << "dataset" << number;
+    }
+}
+
+TEST(Link, GivesTheSameAnswerWithAnyNumberOfThreads) {
+    std::vector<std::vector<std::string>> rows;
+    for (int i = 0; i < 300; ++i) {
+        rows.push_back(
+            {"register of thing " + std::to_string(i * 7919 % 1000), "body " + std::to_string(i % 7)});
+        if (i % 5 == 0)
+            rows.push_back(
+                {"registre of thing " + std::to_string(i * 7919 % 1000), "body " + std::to_string(i % 7)});
+    }
+    const Table table = tableOf({"name", "body"}, rows);
+    const auto run = [&](int threads) {
+        LinkageOptions options;
+        options.threads = threads;
+        options.topCandidates = 5;
+        return link(table, nullptr, options);
+    };
+    const LinkageResult one = run(1), four = run(4);
+    ASSERT_EQ(one.pairs.size(), four.pairs.size());
+    for (std::size_t i = 0; i < one.pairs.size(); ++i) {
+        EXPECT_EQ(one.pairs[i].left, four.pairs[i].left);
+        EXPECT_EQ(one.pairs[i].right, four.pairs[i].right);
+        EXPECT_EQ(one.pairs[i].bits, four.pairs[i].bits);
+    }
+    EXPECT_EQ(one.candidates.size(), four.candidates.size());
+}
+
+TEST(Link, ExplanationAddsUpToItsScoreExactly) {
+    const Table left = tableOf(
+        {"name", "year"},
+        {{"Sony PS-LX350H turntable", "1999"}, {"Bose speaker 5", "2001"}, {"Canon printer ip4200", "2002"}});
+    const Table right = tableOf({"name", "year"}, {{"sony pslx350h belt drive", "1999"},
+                                                   {"canon ip 4200 printer", "2002"},
+                                                   {"bose speakers five", "2001"}});
+    LinkageOptions options;
+    options.explain = true;
+    const LinkageResult result = link(left, &right, options);
+    ASSERT_FALSE(result.pairs.empty());
+    ASSERT_EQ(result.explanations.size(), result.pairs.size());
+    for (std::size_t i = 0; i < result.pairs.size(); ++i) {
+        const Explanation& why = result.explanations[i];
+        double sum = why.priorBits;
+        for (const ScorePart& part : why.parts)
+            sum += part.bits;
+        EXPECT_EQ(sum, why.score);
+        EXPECT_NEAR(why.score, result.pairs[i].bits - result.thresholdBits, 1e-4);
+        EXPECT_FALSE(why.sentence.key.empty());
+    }
+}
+
+TEST(Link, NamesIdsThatAreMissingOrMetTwice) {
+    Table table = tableOf({"name"}, {{"a"}, {"b"}, {"c"}});
+    table.ids = {"1", "2", "1"};
+    EXPECT_THROW(
+        try { link(table, nullptr, {}); } catch (const std::invalid_argument& error) {
+            EXPECT_STREQ(error.what(), "the table, row 3: id \"1\" was met before, in row 1");
+            throw;
+        },
+        std::invalid_argument);
+    table.ids = {"1", "", "3"};
+    EXPECT_THROW(link(table, nullptr, {}), std::invalid_argument);
+}
+
+TEST(Link, NamesTheRowThatIsNoUtf8) {
+    Table table = tableOf({"name"}, {{"a"}, {"b\xFF"}});
+    EXPECT_THROW(
+        try { link(table, nullptr, {}); } catch (const std::invalid_argument& error) {
+            EXPECT_STREQ(error.what(), "the table, row 2, column \"name\": no valid UTF-8 at byte 2");
+            throw;
+        },
+        std::invalid_argument);
+}
+
+TEST(Link, AnswersForTablesOfNothingAndOfOne) {
+    const Table empty = tableOf({"name"}, {});
+    const Table one = tableOf({"name"}, {{"alone"}});
+    EXPECT_TRUE(link(empty, nullptr, {}).pairs.empty());
+    EXPECT_TRUE(link(one, nullptr, {}).pairs.empty());
+    EXPECT_TRUE(link(one, &empty, {}).pairs.empty());
+    EXPECT_TRUE(link(tableOf({"name"}, {{""}, {"  "}, {"n/a"}}), nullptr, {}).pairs.empty());
+}
+
+TEST(Link, PairsAllRowsThatAreEqual) {
+    const Table table =
+        tableOf({"name", "empty"}, std::vector<std::vector<std::string>>(5, {"one and the same", ""}));
+    EXPECT_EQ(link(table, nullptr, {}).pairs.size(), 10U);
+}
+
+TEST(Link, TakesVeryLongCellsAndManyCopiesInBoundedTime) {
+    std::string longCell;
+    for (int i = 0; i < 20'000; ++i)
+        longCell += "word" + std::to_string(i) + " ";
+    std::vector<std::vector<std::string>> rows(30'000, {"a million copies of one name"});
+    rows.push_back({longCell});
+    rows.push_back({longCell + "more"});
+    const LinkageResult result = link(tableOf({"name"}, rows), nullptr, {});
+    EXPECT_LE(result.pairs.size(), 40'000U);  // copies beyond a thousand stand as a star
+    EXPECT_GE(result.pairs.size(), 29'999U);
+}
+
+TEST(Link, AlignsColumnsByContentWhereNamesDiffer) {
+    std::vector<std::vector<std::string>> rows, others;
+    for (int i = 0; i < 60; ++i) {
+        const std::string name = "item number" + std::to_string(i * 37) + " of kind " + std::to_string(i % 9);
+        rows.push_back({name, std::to_string(1900 + i)});
+        others.push_back({std::to_string(1900 + i), name});
+    }
+    const Table left = tableOf({"title", "year"}, rows), right = tableOf({"published", "label"}, others);
+    const LinkageResult result = link(left, &right, {});
+    EXPECT_GE(result.pairs.size(), 55U);
+    for (const LinkedPair& pair : result.pairs)
+        EXPECT_EQ(pair.left, pair.right);
+}
+
+TEST(Link, NamesColumnsThatDoNotExist) {
+    LinkageOptions options;
+    options.columns = {"no such"};
+    EXPECT_THROW(link(tableOf({"name"}, {{"a"}, {"b"}}), nullptr, options), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace cadastre::duplicates
