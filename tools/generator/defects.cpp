@@ -178,11 +178,16 @@ std::span<const Defect> findingDefects() {
 
 std::span<const Defect> blockingDefects() {
     static const std::vector<Defect> defects{
-        {{"not-a-date"}, true, breakDate},           {{"not-a-number"}, true, breakNumber},
-        {{"not-whole"}, true, breakWholeNumber},     {{"not-a-boolean"}, true, breakBoolean},
-        {{"too-many-decimals"}, true, breakMoney},   {{"currency-missing"}, true, loseCurrency},
-        {{"unknown-currency"}, true, breakCurrency}, {{"key-missing"}, true, loseKey},
-        {{"subject-missing"}, true, loseSubject},    {{"unknown-record-kind"}, true, breakKind},
+        {{"not-a-date"}, true, breakDate},
+        {{"not-a-number"}, true, breakNumber},
+        {{"not-whole"}, true, breakWholeNumber, "not-a-number"},
+        {{"not-a-boolean"}, true, breakBoolean},
+        {{"too-many-decimals"}, true, breakMoney},
+        {{"currency-missing"}, true, loseCurrency},
+        {{"unknown-currency"}, true, breakCurrency},
+        {{"key-missing"}, true, loseKey, "schema"},
+        {{"subject-missing"}, true, loseSubject},
+        {{"unknown-record-kind"}, true, breakKind, "schema"},
         {{"unknown-class"}, true, breakClass},
     };
     return defects;

@@ -26,6 +26,8 @@ struct Defect {
     bool blocking;
     /// Makes the record wrong; false when this record can't be wrong in this way.
     bool (*spoil)(importers::Record& record, const DefectContext& context, Random& random);
+    /// The rule by which the schema of packages refuses it before any other; empty: the same as in CSV.
+    std::string_view schemaRule = {};
 };
 
 std::span<const Defect> findingDefects();

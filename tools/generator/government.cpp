@@ -170,7 +170,9 @@ void Government::writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<F
             ++next;
         }
         file.take(record);
-        if (defect != nullptr) {
+        if (defect != nullptr && format_ == Format::xml && !defect->schemaRule.empty()) {
+            file.note(defect->schemaRule, plan.uidOf(subjects_, slot));
+        } else if (defect != nullptr) {
             for (const std::string_view rule : defect->rules)
                 file.note(rule, plan.uidOf(subjects_, slot));
         } else if (const importers::Value* purpose = find(record, "purpose"); purpose != nullptr) {

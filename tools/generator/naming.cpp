@@ -160,7 +160,7 @@ std::string purposeOf(const NameParts& name, const PurposeParts& parts) {
         purpose += "В";
     purpose += "едётся " + std::to_string(parts.objects) +
                " учётных записей, подключено рабочих мест подразделений: " + std::to_string(parts.offices) +
-               ". Результаты доступны " + std::string(beneficiaries()[parts.beneficiary].genitive) + '.';
+               ". Результаты доступны " + std::string(beneficiaries()[parts.beneficiary].dative) + '.';
     return purpose;
 }
 

@@ -139,7 +139,7 @@ void service(const Entry& entry) {
          "Федеральный закон от " + isoDate(dayOf(static_cast<int>(entry.random.between(2006, 2022)), 7, 27)) +
              " № " + std::to_string(entry.random.between(20, 480)) + "-ФЗ");
     text(entry.record, "government_level", entry.holder.level);
-    text(entry.record, "recipients", entry.random.pick(beneficiaries()).genitive);
+    text(entry.record, "recipients", entry.random.pick(beneficiaries()).nominative);
     constexpr std::array<unsigned, 5> kStages{5, 15, 20, 25, 35};
     text(entry.record, "digitised_stage", std::to_string(entry.random.weighted(kStages)));
 }

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "tools/generator/csv_sheet.h"
+#include "tools/generator/xml_sheet.h"
 
 namespace cadastre::generator {
 
@@ -23,7 +24,9 @@ void OutputFile::close() {
 
 std::unique_ptr<Sheet> openSheet(const std::filesystem::path& folder, std::string_view name, Format format,
                                  std::span<const Scope> scopes, const assets::FieldDictionary& dictionary) {
-    (void)format;
+    if (format == Format::xml) {
+        return std::make_unique<XmlSheet>(folder / (std::string(name) + ".xml"), dictionary);
+    }
     return std::make_unique<CsvSheet>(folder / (std::string(name) + ".csv"), scopes, dictionary);
 }
 

@@ -284,7 +284,7 @@ importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber)
     text(record, "category", facts.classifier == "typical" ? "typical" : "special");
     generator::number(record, "users_planned", facts.users * 5 / 4);
     generator::number(record, "users_actual", facts.users);
-    text(record, "beneficiaries", beneficiaries()[facts.purpose.beneficiary].genitive);
+    text(record, "beneficiaries", beneficiaries()[facts.purpose.beneficiary].nominative);
     constexpr std::array<std::string_view, 5> kLevels{"none", "4", "3", "2", "1"};
     constexpr std::array<unsigned, 5> kLevelWeights{30, 35, 25, 8, 2};
     text(record, "personal_data_level", kLevels[random.weighted(kLevelWeights)]);

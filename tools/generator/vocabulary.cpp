@@ -248,17 +248,17 @@ constexpr std::array kDuties = std::to_array<Duty>({
     {"расчёта субсидий и компенсаций", "calculating subsidies and compensation"},
 });
 
-constexpr std::array kBeneficiaries = std::to_array<Duty>({
-    {"сотрудникам органа", "the body's staff"},
-    {"гражданам и организациям", "citizens and organisations"},
-    {"подведомственным учреждениям", "subordinate institutions"},
-    {"органам местного самоуправления", "local authorities"},
-    {"контрольным органам", "supervisory bodies"},
-    {"поставщикам и подрядчикам", "suppliers and contractors"},
-    {"руководителям подразделений", "heads of departments"},
-    {"врачам и учителям", "doctors and teachers"},
-    {"диспетчерским службам", "dispatch services"},
-    {"аналитикам и статистикам", "analysts and statisticians"},
+constexpr std::array kBeneficiaries = std::to_array<Beneficiary>({
+    {"сотрудникам органа", "Сотрудники органа", "the body's staff"},
+    {"гражданам и организациям", "Граждане и организации", "citizens and organisations"},
+    {"подведомственным учреждениям", "Подведомственные учреждения", "subordinate institutions"},
+    {"органам местного самоуправления", "Органы местного самоуправления", "local authorities"},
+    {"контрольным органам", "Контрольные органы", "supervisory bodies"},
+    {"поставщикам и подрядчикам", "Поставщики и подрядчики", "suppliers and contractors"},
+    {"руководителям подразделений", "Руководители подразделений", "heads of departments"},
+    {"врачам и учителям", "Врачи и учителя", "doctors and teachers"},
+    {"диспетчерским службам", "Диспетчерские службы", "dispatch services"},
+    {"аналитикам и статистикам", "Аналитики и статистики", "analysts and statisticians"},
 });
 
 constexpr std::array<SystemKind, 4> kFederalKinds{{
@@ -337,7 +337,7 @@ std::span<const Object> objects() {
 std::span<const Duty> duties() {
     return kDuties;
 }
-std::span<const Duty> beneficiaries() {
+std::span<const Beneficiary> beneficiaries() {
     return kBeneficiaries;
 }
 std::span<const SystemKind> federalKinds() {

@@ -47,11 +47,18 @@ struct Duty {
     std::string_view english;
 };
 
+/// Whom a system serves.
+struct Beneficiary {
+    std::string_view dative;      ///< after «результаты доступны»
+    std::string_view nominative;  ///< by itself
+    std::string_view english;
+};
+
 std::span<const Area> areas();
 std::span<const Action> actions();
 std::span<const Object> objects();
 std::span<const Duty> duties();
-std::span<const Duty> beneficiaries();  ///< dative after «результаты доступны»
+std::span<const Beneficiary> beneficiaries();
 std::span<const SystemKind> federalKinds();
 std::span<const SystemKind> regionalKinds();
 std::span<const SystemKind> municipalKinds();
