@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdlib>
@@ -52,6 +53,16 @@ std::string freshName() {
     return fmt::format("test_{}", ++count);
 }
 
+// Memory, where there is room for it: cloning a database makes hundreds of files, which takes 0.1 s there and
+// over 1 s on a disk.
+std::filesystem::path fastestFolder() {
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code none;
+    const auto space = std::filesystem::space(memory, none);
+    const bool roomy = !none && space.available > std::uintmax_t{4} << 30U;
+    return roomy && ::access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
+}
+
 bool keepWanted() {
     const char* wanted = std::getenv("CADASTRE_KEEP");
     return wanted != nullptr && std::string(wanted) == "1";
@@ -73,7 +84,7 @@ void endSharedCluster() {
 }
 
 TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "cadastre-test-XXXXXX").string();
+    std::string pattern = (fastestFolder() / "cadastre-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw UnavailableError("no temporary folder can be made");
     path_ = pattern;
     std::filesystem::permissions(path_, std::filesystem::perms(0755));
@@ -87,7 +98,7 @@ TemporaryFolder::~TemporaryFolder() {
 void DatabaseTest::SetUp() {
     makeTemplate();
     name_ = freshName();
-    onServer(fmt::format("create database {} template {}", name_, templateName));
+    onServer(fmt::format("create database {} template {} strategy file_copy", name_, templateName));
     database_ = std::make_unique<Database>(run().cluster.address(name_));
 }
 

@@ -20,7 +20,8 @@ PrivateCluster& sharedCluster();
 /// Ends the shared cluster and removes its files, unless a failed test's database is to be kept.
 void endSharedCluster();
 
-/// A folder of its own in /tmp that the database's account may enter too; gone with this object.
+/// A folder of its own, in memory where there is room, that the database's account may enter too; gone with
+/// this object.
 class TemporaryFolder {
   public:
     TemporaryFolder();

@@ -1,5 +1,6 @@
 // Runs the database tests in one process, so that they share one private cluster, and ends that afterwards.
 #include <gtest/gtest.h>
+#include <spdlog/spdlog.h>
 
 #include "tests/db/database_test.h"
 
@@ -14,6 +15,7 @@ class SharedCluster : public ::testing::Environment {
 
 int main(int argc, char** argv) {
     ::testing::InitGoogleTest(&argc, argv);
+    spdlog::set_level(spdlog::level::warn);
     ::testing::AddGlobalTestEnvironment(new SharedCluster);
     return RUN_ALL_TESTS();
 }
