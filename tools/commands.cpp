@@ -1,4 +1,5 @@
 // The table of subcommands: a new one adds its declaration and its row here.
+#include "tools/check_command.h"
 #include "tools/command.h"
 #include "tools/export_command.h"
 #include "tools/generate_command.h"
@@ -10,6 +11,7 @@ namespace cadastre::tools {
 
 const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
+        {"check", "run the rules over the register, or ask whether the database is consistent", runCheck},
         {"init", "create the register's database, or bring it to this version", runInit},
         {"export", "write a report as CSV, XML or JSON", runExport},
         {"generate", "write a sample government with known duplicates and errors", runGenerate},

@@ -141,7 +141,7 @@ where asset.commissioned_on is null and not content ? 'commissioned_on'
 
 constexpr Query expiredDates{"rule.expired_dates", R"sql(
 insert into hit (rule, uid, field, value, arguments, money_low, money_high, currency)
-select rule.code, asset.uid, term.field, term.ends, jsonb_build_object('field', term.field, 'date', term.ends),
+select rule.code, asset.uid, term.field, term.ends, jsonb_build_object('field', term.field, 'date', term.ends, 'product', ''),
        yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
 from checked_record join asset using (uid) cross join check_day
 join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
