@@ -119,20 +119,26 @@ with opened as (
 select rule, count(*) from opened group by rule
 )sql"};
 
+// `except` because it hashes whatever the planner believes: right after a first import it knows nothing of
+// the table's size.
 constexpr Query closeSettled{"findings.close_settled", R"sql(
 with settled as (
-    update finding set state = 'closed'
-    from checked_record
-    where finding.uid = checked_record.uid and finding.rule = any($1) and finding.state = 'open'
-      and not exists (select from hit where hit.uid = finding.uid and hit.rule = finding.rule
-                      and hit.field = finding.field and hit.detail = finding.detail)
-    returning finding_id, rule),
+    select uid, rule, field, detail from finding join checked_record using (uid)
+    where rule = any($1) and state = 'open'
+    except
+    select uid, rule, field, detail from hit),
+closed as (
+    update finding set state = 'closed' from settled
+    where finding.uid = settled.uid and finding.rule = settled.rule and finding.field = settled.field
+      and finding.detail = settled.detail
+    returning finding.finding_id, finding.rule),
 entered as (
     insert into finding_entry (finding_id, state, actor, note)
-    select finding_id, 'closed', 'cadastre', 'no longer found' from settled)
-select rule, count(*) from settled group by rule
+    select finding_id, 'closed', 'cadastre', 'no longer found' from closed)
+select rule, count(*) from closed group by rule
 )sql"};
 
+constexpr Query analyseFindings{"findings.analyse_findings", "analyze finding"};
 constexpr Query countHits{"findings.count_hits", "select rule, count(*) from hit group by rule"};
 constexpr Query countDismissed{"findings.count_dismissed", R"sql(
 select hit.rule, count(*) from hit join finding using (uid, rule, field, detail)
@@ -194,10 +200,10 @@ void runGroup(WriteTransaction& transaction, const RuleGroup& group, const std::
     if (wanted.size() < group.rules.size()) transaction.run(dropOtherHits, wanted);
     transaction.run(analyseHits);
     addCounts(transaction.run(countHits), outcomes, &RuleOutcome::open);
+    addCounts(transaction.run(closeSettled, wanted), outcomes, &RuleOutcome::closed);
     addCounts(transaction.run(bringUpToDate), outcomes, &RuleOutcome::opened);
     const std::string submission = scope.kind() == Scope::Kind::touched ? scope.name() : std::string();
     addCounts(transaction.run(openNew, submission), outcomes, &RuleOutcome::opened);
-    addCounts(transaction.run(closeSettled, wanted), outcomes, &RuleOutcome::closed);
     addCounts(transaction.run(countDismissed), outcomes, &RuleOutcome::dismissed);
     for (const std::string& rule : wanted)
         outcomes.at(rule).open -= outcomes.at(rule).dismissed;
