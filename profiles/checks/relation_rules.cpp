@@ -97,44 +97,12 @@ from checked_record join relation using (uid)
 where other_uid is null
 )sql"};
 
+// The import keeps which references wait for their other end.
 constexpr Query danglingReferences{"rule.dangling_references", R"sql(
 insert into hit (rule, uid, field, value, arguments)
-with stated as (
-    select subject.uid, 'parent' as field, parent_code as reference, parent_uid as found
-    from checked_record join subject using (uid)
-    union all
-    select uid, 'asset', content->>'asset', asset_uid from checked_record join programme using (uid)
-    union all
-    select uid, field, reference, found from checked_record join project using (uid)
-    cross join lateral (values ('programme', content->>'programme', programme_uid),
-                               ('asset', content->>'asset', asset_uid)) stated(field, reference, found)
-    union all
-    select uid, 'project', content->>'project', project_uid from checked_record join task using (uid)
-    union all
-    select uid, field, reference, found from checked_record join cost_line using (uid)
-    cross join lateral (values ('programme', content->>'programme', programme_uid),
-                               ('project', content->>'project', project_uid), ('task', content->>'task', task_uid),
-                               ('asset', content->>'asset', asset_uid)) stated(field, reference, found)
-    union all
-    select uid, field, reference, found from checked_record join indicator using (uid)
-    cross join lateral (values ('programme', content->>'programme', programme_uid),
-                               ('project', content->>'project', project_uid),
-                               ('asset', content->>'asset', asset_uid)) stated(field, reference, found)
-    union all
-    select uid, field, reference, found
-    from (select uid, programme_uid, asset_uid, cost_line_uid from contract
-          union all select uid, null, asset_uid, null from document
-          union all select uid, null, asset_uid, null from evidence) paper
-    join checked_record using (uid)
-    cross join lateral (select content from record_version version where version.uid = paper.uid
-                        order by valid_from desc, recorded_at desc limit 1) newest
-    cross join lateral (values ('programme', newest.content->>'programme', programme_uid),
-                               ('asset', newest.content->>'asset', asset_uid),
-                               ('cost_line', newest.content->>'cost_line', cost_line_uid)) stated(field, reference, found))
-select 'dangling-reference', uid, field, left(reference, 200),
-       jsonb_build_object('kind', field, 'reference', left(reference, 200))
-from stated
-where reference is not null and found is null
+select 'dangling-reference', uid, field, left(other_key, 200),
+       jsonb_build_object('kind', other_kind, 'reference', left(concat_ws('/', nullif(other_subject, ''), other_key), 200))
+from checked_record join dangling_reference using (uid)
 )sql"};
 
 constexpr Query subjectsOfRounds{"rule.subjects_of_rounds", R"sql(

@@ -110,7 +110,9 @@ TEST_F(MoneyRules, PlansThatEndBeforeTheyStartAreFound) {
 }
 
 TEST_F(MoneyRules, AReferenceOfAProjectThatLeadsNowhereIsFound) {
-    execute("select project('lost', null, 1); update project set content = '{\"programme\": \"NONE\"}';");
+    execute(
+        "select project('lost', null, 1), project('found', null, 1); insert into dangling_reference "
+        "values (uid_of('lost'), 'programme', 'programme', '', 'NONE')");
     EXPECT_THAT(hits("dangling-reference"), ElementsAre("lost"));
 }
 
