@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "importers/map_table.h"
 #include "importers/text_match.h"
 #include "profiles/assets/typed_value.h"
 
@@ -47,6 +48,11 @@ std::string foldedName(std::string_view name) {
 }
 
 }  // namespace
+
+std::string closest(std::string_view name, std::span<const std::string> known) {
+    const std::string_view meant = nearest(name, known);
+    return meant.empty() ? std::string() : fmt::format(" (≈ “{}”)", meant);
+}
 
 std::string quoted(std::string_view value) {
     constexpr std::size_t kCharacters = 200;

@@ -61,6 +61,9 @@ class CsvFile {
     std::uint64_t pendingLine_ = 0;
 };
 
+/// " (≈ “x”)" for the known name closest to `name`, for messages in any language; else nothing.
+std::string closest(std::string_view name, std::span<const std::string> known);
+
 /// At most 200 characters of a value, for messages.
 std::string quoted(std::string_view value);
 

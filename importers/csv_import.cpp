@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "importers/csv_file.h"
-#include "importers/map_table.h"
 #include "importers/row_values.h"
 
 namespace cadastre::importers {
@@ -92,7 +91,7 @@ bool MappedCsv::canBeRead() {
     const auto unbound = values_.unbound();
     for (const RowValues::Unbound& missing : unbound) {
         reportFile(missing.column, missing.several ? "duplicate-column" : "missing-column", missing.column,
-                   "blocking", {{"suggestion", suggestion(missing.column, csv_.columns())}});
+                   "blocking", {{"suggestion", closest(missing.column, csv_.columns())}});
     }
     return unbound.empty();
 }

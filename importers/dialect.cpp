@@ -70,7 +70,8 @@ bool isMostlyUtf8(std::string_view sample) {
             ++broken;  // a character cut by the sample's end is no damage
         sample.remove_prefix(std::max<std::size_t>(length, 1));
     }
-    return sound >= 9 * broken && (sound > 0 || broken == 0);
+    constexpr std::size_t kTooFewToTell = 4;
+    return broken < kTooFewToTell || sound >= 9 * broken;
 }
 
 std::string byLetters(std::string_view sample) {

@@ -8,24 +8,6 @@
 #include "importers/column_map.h"
 
 namespace cadastre::importers {
-namespace {
-
-std::size_t editDistance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
-        }
-    }
-    return row[b.size()];
-}
-
-}  // namespace
-
 void failMap(const std::filesystem::path& file, const toml::node* node, std::string_view path,
              std::string_view message) {
     const auto line = node == nullptr ? 0U : node->source().begin.line;
@@ -34,17 +16,7 @@ void failMap(const std::filesystem::path& file, const toml::node* node, std::str
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string> known) {
-    constexpr std::size_t kLongest = 64;
-    std::size_t nearest = 3;
-    std::string_view meant;
-    for (const std::string& candidate : known) {
-        if (candidate.size() > kLongest || word.size() > kLongest) continue;
-        const std::size_t distance = editDistance(word, candidate);
-        if (distance < nearest) {
-            nearest = distance;
-            meant = candidate;
-        }
-    }
+    const std::string_view meant = nearest(word, known);
     return meant.empty() ? std::string() : fmt::format("; did you mean '{}'?", meant);
 }
 

@@ -20,7 +20,7 @@ namespace cadastre::importers {
 [[noreturn]] void failMap(const std::filesystem::path& file, const toml::node* node, std::string_view path,
                           std::string_view message);
 
-/// The known word closest to `word`, when it is close enough to be meant: "; did you mean 'x'?", else
+/// "; did you mean 'x'?" for the known word closest to `word`, when it is close enough to be meant; else
 /// nothing.
 std::string suggestion(std::string_view word, std::span<const std::string> known);
 

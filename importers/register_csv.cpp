@@ -9,7 +9,6 @@
 #include <optional>
 
 #include "importers/csv_file.h"
-#include "importers/map_table.h"
 #include "profiles/assets/stated_cells.h"
 
 namespace cadastre::importers {
@@ -131,7 +130,7 @@ void RegisterCsv::bind(std::size_t place, const std::string& column, bool& block
         std::vector<std::string> known;
         for (const Field& field : dictionary_.fields())
             known.push_back(field.code);
-        reportFile(column, "unknown-column", "warning", {{"suggestion", suggestion(column, known)}});
+        reportFile(column, "unknown-column", "warning", {{"suggestion", closest(column, known)}});
     }
 }
 

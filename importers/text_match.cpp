@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace cadastre::importers {
 namespace {
@@ -43,7 +44,36 @@ std::string toAsciiLetters(std::string_view text) {
     return letters.toUTF8String(result);
 }
 
+std::size_t editDistance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
+        }
+    }
+    return row[b.size()];
+}
+
 }  // namespace
+
+std::string_view nearest(std::string_view word, std::span<const std::string> known) {
+    constexpr std::size_t kLongest = 64;
+    std::size_t least = 3;
+    std::string_view meant;
+    for (const std::string& candidate : known) {
+        if (candidate.size() > kLongest || word.size() > kLongest) continue;
+        const std::size_t distance = editDistance(word, candidate);
+        if (distance < least) {
+            least = distance;
+            meant = candidate;
+        }
+    }
+    return meant;
+}
 
 std::string foldCase(std::string_view text) {
     if (isAscii(text)) {

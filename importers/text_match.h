@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,9 @@ std::string upperCase(std::string_view text);
 /// A code made of a name: Latin letters and digits in lower case, anything else one hyphen.
 /// "Ministère de l'Éducation" → "ministere-de-l-education"; other scripts are transliterated.
 std::string slug(std::string_view text);
+
+/// The known word closest to `word`, when it is close enough to be meant; else empty.
+std::string_view nearest(std::string_view word, std::span<const std::string> known);
 
 /// A word with wildcards: `*` any run, `?` any one character, case ignored; "" matches only a blank.
 class Glob {
