@@ -48,8 +48,9 @@ select count(*) from (select distinct file, field, rule, severity, value, argume
 constexpr Query findingsBySeverity{"import.findings_by_severity", R"(
 select severity, count(*) from finding join touched_record using (uid) where state = 'open' group by severity)"};
 
-void waitForTurn(WriteTransaction& transaction, int patience) {
+void waitForTurn(WriteTransaction& transaction, const ImportWatch& watch, int patience) {
     if (transaction.run(lockNow).one().get<bool>(0)) return;
+    if (watch.waiting) watch.waiting();
     transaction.run(lockTimeout, std::to_string(patience) + "s");
     try {
         transaction.run(lockWait);
@@ -183,16 +184,16 @@ void merge(WriteTransaction& transaction, const ImportRequest& request, const st
 
 Verdict importRecords(Database& database, const assets::FieldDictionary& dictionary,
                       const ImportRequest& request, const std::function<void(RecordSink&)>& read,
-                      const ImportProgress& progress, int patience) {
+                      const ImportWatch& watch, int patience) {
     WriteTransaction transaction(database, {request.actor, request.subject, request.reason},
                                  Isolation::ReadCommitted);
-    waitForTurn(transaction, patience);
+    waitForTurn(transaction, watch, patience);
     transaction.run(sortInMemory);
 
     Verdict verdict;
     verdict.dryRun = request.dryRun;
     {
-        Staging staging(transaction, dictionary, progress);
+        Staging staging(transaction, dictionary, watch.progress);
         read(staging);
         const auto count = staging.finish();
         verdict.counts.read = static_cast<std::int64_t>(count.read);

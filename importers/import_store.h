@@ -29,14 +29,17 @@ struct ImportRequest {
     bool dryRun = false;    ///< the same transaction, rolled back
 };
 
-/// Tells how far an import is, in source records.
-using ImportProgress = std::function<void(std::uint64_t)>;
+/// What somebody who waits for an import may hear; each may be empty.
+struct ImportWatch {
+    std::function<void(std::uint64_t)> progress;  ///< source records read so far, now and then
+    std::function<void()> waiting;                ///< another import is running and has to end first
+};
 
 /// Runs `read`, which hands everything it finds to the sink, and takes the result into the register. One
 /// import at a time: waits for another one's end up to `patience` seconds. Throws UnavailableError when that
 /// is not enough or the database goes away, and whatever `read` throws; nothing remains of the import then.
 Verdict importRecords(Database& database, const assets::FieldDictionary& dictionary,
                       const ImportRequest& request, const std::function<void(RecordSink&)>& read,
-                      const ImportProgress& progress = {}, int patience = 600);
+                      const ImportWatch& watch = {}, int patience = 600);
 
 }  // namespace cadastre::importers

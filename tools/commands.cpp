@@ -3,9 +3,11 @@
 #include "tools/command.h"
 #include "tools/export_command.h"
 #include "tools/generate_command.h"
+#include "tools/import_command.h"
 #include "tools/init_command.h"
 #include "tools/link_command.h"
 #include "tools/serve_command.h"
+#include "tools/undo_command.h"
 
 namespace cadastre::tools {
 
@@ -13,6 +15,8 @@ const std::vector<Command>& commands() {
     static const std::vector<Command> table = {
         {"check", "run the rules over the register, or ask whether the database is consistent", runCheck},
         {"init", "create the register's database, or bring it to this version", runInit},
+        {"import", "take files into the register, with a verdict", runImport},
+        {"undo", "take an import back whole", runUndo},
         {"export", "write a report as CSV, XML or JSON", runExport},
         {"generate", "write a sample government with known duplicates and errors", runGenerate},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},

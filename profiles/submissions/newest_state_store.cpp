@@ -46,9 +46,10 @@ constexpr Query keepDangling{"newest_state.keep_dangling", R"(
 insert into dangling_reference (uid, field, other_kind, other_subject, other_key)
 select uid, field, other_kind, other_subject, other_key from state_reference where other_uid is null)"};
 
-constexpr Query forgetRemoved{"newest_state.forget_removed",
-                              "delete from dangling_reference using state_to_remove gone "
-                              "where dangling_reference.uid = gone.uid"};
+// One that only lost its other end goes on waiting for it.
+constexpr Query forgetRemoved{"newest_state.forget_removed", R"(
+delete from dangling_reference using state_to_remove gone join record using (uid)
+where dangling_reference.uid = gone.uid and record.ended)"};
 
 // In the order in which kinds are written (record_kind.position).
 std::vector<KindStatements> kindsInOrder() {
