@@ -146,6 +146,9 @@ const Layout& RegisterCsv::layoutOf(std::string_view kind, std::string_view asse
         const auto field = scope->find(column);
         layout.columns.push_back({place, field == scope->end() ? nullptr : field->second});
     }
+    // The class that a duty of a round names is a field of it; of an asset it is the identity.
+    if (layout.known && places_.assetClass && kind != "asset" && scope->contains("class"))
+        layout.columns.push_back({*places_.assetClass, scope->find("class")->second});
     return layout;
 }
 

@@ -89,7 +89,7 @@ Report fieldsReport() {
         .from =
             "from held join record_kind kind on kind.code = held.kind"
             " join field on field.record_kind = held.kind and field.class in ('', held.class)"
-            " where not (field.record_kind = 'asset' and field.code = 'class') group by field.code",
+            " where field.code <> 'class' group by field.code",
         .order = "min(kind.position * 1000 + field.position), field.code",
         .requiredFilter = "subject",
     };
@@ -176,6 +176,9 @@ std::int64_t forEachHeldRecord(Transaction& transaction, const ReportRequest& re
         addFields(record, cells[5]);
         addParts(record, cells[6]);
         addEvents(record, cells[7]);
+        if (const auto named = record.fields.find("class");
+            named != record.fields.end() && record.assetClass.empty())
+            record.assetClass = named->second.text;
         callback(record);
     });
 }

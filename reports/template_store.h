@@ -16,7 +16,7 @@ namespace cadastre::reports {
 /// One record of a subject, in the newest state or the one asked for.
 struct HeldRecord {
     std::string kind;
-    std::string assetClass;  ///< empty: no asset
+    std::string assetClass;  ///< of an asset, or that a duty of a round names; else empty
     std::string subject;     ///< code of the holder; empty for the subject's own record
     std::string key;
     int minorDigits = 2;  ///< of its currency

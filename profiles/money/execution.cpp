@@ -64,6 +64,8 @@ std::string_view codeOf(Standing standing) {
             return "untied";
         case Standing::spentTargetMissed:
             return "spent_target_missed";
+        case Standing::targetMissed:
+            return "target_missed";
         case Standing::notJudged:
             return "not_judged";
         case Standing::moneyAheadOfResult:
@@ -82,10 +84,9 @@ Standing standingOf(const MoneyAndResults& subject, std::int64_t spentFrom) {
     if (results.indicators == 0) return Standing::untied;
     if (results.judged == 0 && !results.share) return Standing::notJudged;
     // A target missed by one indicator is a target missed: the mean of the others doesn't heal it.
-    const bool missed = results.met < results.judged;
-    if (missed && subject.spent.value_or(0) >= spentFrom) return Standing::spentTargetMissed;
-    const double reached =
-        results.share.value_or(results.judged > 0 ? static_cast<double>(results.met) / results.judged : 0.0);
+    if (results.met < results.judged)
+        return subject.spent.value_or(0) >= spentFrom ? Standing::spentTargetMissed : Standing::targetMissed;
+    const double reached = results.share.value_or(1.0);  // judged by verdicts alone, and all met
     if (subject.spent && static_cast<double>(*subject.spent) > reached * 10000)
         return Standing::moneyAheadOfResult;
     return Standing::onTrack;

@@ -52,8 +52,9 @@ Results combine(std::span<const Measurement> measurements);
 enum class Standing : std::uint8_t {
     untied,              ///< money with no indicator of any kind
     spentTargetMissed,   ///< the money is gone, the promised result is not there
-    notJudged,           ///< indicators exist, none can be judged yet
+    targetMissed,        ///< a target missed, with the money not spent or its spending unknown
     moneyAheadOfResult,  ///< a smaller share of the result than of the money
+    notJudged,           ///< indicators exist, none can be judged yet
     onTrack,             ///< at least as much result as money
     noMoney,             ///< indicators without money
 };

@@ -25,20 +25,12 @@ $$;
 comment on function functions_below(text, text) is 'The function of that code in the tree and every function below it.';
 
 create function referred_record(wanted text, holder uuid, reference text) returns uuid language sql stable as $$
-    with stated as (
-        select coalesce(parts[1], '') as owner, coalesce(parts[2], reference) as key
-        from (select regexp_match(reference, '^((?:[^/\\]|\\.)+)/(.*)$') as parts) as split),
-    plain as (
-        select regexp_replace(owner, '\\(.)', '\1', 'g') as owner, regexp_replace(key, '\\(.)', '\1', 'g') as key
-        from stated)
     select record.uid
-    from plain
-    join record on record.kind = wanted and record.holder_key = plain.key
-    left join record owner on owner.uid = record.holder_uid
-    where reference is not null
+    from record left join record owner on owner.uid = record.holder_uid
+    where record.kind = wanted and record.holder_key = stated_reference_key(reference)
       and case when wanted in ('subject', 'round') then true
-               when plain.owner = '' then record.holder_uid = holder
-               else owner.holder_key = plain.owner end
+               when stated_reference_subject(reference) = '' then record.holder_uid = holder
+               else owner.holder_key = stated_reference_subject(reference) end
     limit 1
 $$;
 comment on function referred_record(text, uuid, text) is 'The record of a kind that a stated reference ("key" or "SUBJECT/key") leads to; null: nowhere.';

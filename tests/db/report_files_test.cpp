@@ -1,0 +1,151 @@
+// Reports as files: XML held against its schema, small exports against golden files, the template brought
+// back.
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "importers/import_store.h"
+#include "importers/reader.h"
+#include "reports/catalogue.h"
+#include "reports/csv_export.h"
+#include "reports/xml_export.h"
+#include "schema/bytes.h"
+#include "schema/errors.h"
+#include "schema/paths.h"
+#include "schema/process.h"
+#include "tests/db/database_test.h"
+#include "tests/db/small_government.h"
+#include "tests/real_data.h"
+#include "tools/generator/government.h"
+
+namespace cadastre::reports {
+namespace {
+
+using Export = std::int64_t (*)(Transaction&, const ReportRequest&, const ByteSink&);
+
+class ReportFilesTest : public tests::DatabaseTest {
+  protected:
+    [[nodiscard]] std::string text(Export write, const ReportRequest& request) const {
+        ReadTransaction transaction(database());
+        std::string text;
+        write(transaction, request, [&](std::string_view piece) { text += piece; });
+        return text;
+    }
+
+    [[nodiscard]] importers::Verdict import(const std::filesystem::path& path,
+                                            const std::string& map = {}) const {
+        const auto dictionary = assets::FieldDictionary::load(shipped("schema/codes"));
+        const auto ground = importers::ReadingGround::below(shippedFolder());
+        const auto inputs =
+            importers::listInputs({.path = path, .map = map, .subject = {}}, dictionary, ground);
+        return importers::importRecords(
+            database(), dictionary, {.actor = "test"},
+            [&](importers::RecordSink& sink) { importers::readAll(inputs, dictionary, ground, sink); });
+    }
+
+    /// Exports the template of each subject that holds something and imports it back.
+    void expectTemplatesUnchanged(int atMost) const {
+        std::vector<std::string> codes;
+        {
+            ReadTransaction transaction(database());
+            for (const Row& row : transaction.runOnce(
+                     "test.holders",
+                     "select subject.code from subject join record on record.holder_uid = subject.uid"
+                     " group by 1 order by count(*) desc, 1 limit " +
+                         std::to_string(atMost)))
+                codes.push_back(row.get<std::string>(0));
+        }
+        ASSERT_FALSE(codes.empty());
+        const tests::TemporaryFolder folder;
+        const auto file = folder.path() / "template.csv";
+        for (const std::string& code : codes) {
+            SCOPED_TRACE(code);
+            std::ofstream(file, std::ios::binary)
+                << text(exportCsv, {.report = "template", .filters = {{"subject", code}}});
+            const auto verdict = import(file);
+            EXPECT_EQ(verdict.counts.accepted, 0) << importers::storedForm(verdict).substr(0, 2000);
+            EXPECT_EQ(verdict.counts.rejected, 0);
+            EXPECT_GT(verdict.counts.unchanged, 0) << importers::storedForm(verdict).substr(0, 2000);
+            if (HasFailure()) return;
+        }
+    }
+};
+
+TEST_F(ReportFilesTest, XmlOfEveryReportFitsItsSchema) {
+    execute(tests::smallGovernment());
+    const tests::TemporaryFolder folder;
+    for (const Report& report : catalogue()) {
+        if (report.source == Report::Source::subjectTemplate) continue;
+        SCOPED_TRACE(report.name);
+        const auto file = folder.path() / (std::string(report.name) + ".xml");
+        std::ofstream(file, std::ios::binary)
+            << text(exportXml, {.report = report.name, .filters = {{"subject", "MIN"}}});
+        const Outcome outcome = runProgram({"/usr/bin/xmllint", "--noout", "--schema",
+                                            shipped("schema/xsd/reports.xsd").string(), file.string()},
+                                           std::nullopt);
+        EXPECT_EQ(outcome.status, 0) << outcome.output;
+    }
+}
+
+TEST_F(ReportFilesTest, CsvIsWhatTheGoldenFilesSay) {
+    execute(tests::smallGovernment());
+    const auto golden = shipped("tests/golden/reports");
+    for (const char* name :
+         {"assets", "duplicates", "execution", "coverage", "programmes", "shares", "indicators"}) {
+        SCOPED_TRACE(name);
+        ReportRequest request{.report = name};
+        if (request.report != "duplicates") request.asOf = "2026-03-01";
+        if (request.report == "coverage") request.filters = {{"function", "T01"}};
+        const std::string now = text(exportCsv, request);
+        const auto file = golden / (std::string(name) + ".csv");
+        if (std::getenv("CADASTRE_WRITE_GOLDEN") != nullptr) std::ofstream(file, std::ios::binary) << now;
+        std::ifstream expected(file, std::ios::binary);
+        EXPECT_EQ(now, (std::stringstream() << expected.rdbuf()).str());
+    }
+}
+
+TEST_F(ReportFilesTest, TemplateSaysWhatIsOwedUnknownAndWithheld) {
+    execute(tests::smallGovernment());
+    const std::string csv = text(exportCsv, {.report = "template", .filters = {{"subject", "MIN"}}});
+    EXPECT_THAT(csv, ::testing::HasSubstr("unknown until 2099-01-01"));
+    EXPECT_THAT(csv, ::testing::HasSubstr("withheld: state secret"));
+    EXPECT_THAT(csv, ::testing::HasSubstr("typical:T01.1:60"));
+    EXPECT_THAT(csv, ::testing::HasSubstr("legal_basis"));
+    EXPECT_THROW((void)text(exportCsv, {.report = "template"}), UsageError);
+    EXPECT_THROW((void)text(exportCsv, {.report = "template", .filters = {{"subject", "NOBODY"}}}),
+                 InputError);
+}
+
+TEST_F(ReportFilesTest, TemplateOfOddCellsImportsBackUnchanged) {
+    const tests::TemporaryFolder folder;
+    const auto file = folder.path() / "odd.csv";
+    std::ofstream(file, std::ios::binary)
+        << R"csv(record_kind,subject,key,class,name,purpose,responsible,stage,commissioned_on,currency,yearly_cost,functions,relations,events
+subject,,O/DD,,'=Body,,,,,,,,,
+asset,O/DD,'-1,information_system,'=1+1,"line
+break, ""quoted""",''twice,in_operation,unknown until 2030-01-01,JPY,-12,cofog:01.1:33.5|typical:T01.1,uses:O\/DD/x\/y,first_recorded@>|commissioned@2020-02-03>in_operation(said | so)
+asset,O/DD,2,software,'unknown,,,,,RUB,withheld: secret,,,
+)csv";
+    ASSERT_EQ(import(file).counts.rejected, 0);
+    expectTemplatesUnchanged(5);
+}
+
+TEST_F(ReportFilesTest, TemplatesOfTheSampleGovernmentImportBackUnchanged) {
+    const tests::TemporaryFolder folder;
+    const auto dictionary = assets::FieldDictionary::load(shipped("schema/codes"));
+    generator::writeGovernment({.subjects = 12, .assets = 300}, generator::Format::csv,
+                               folder.path() / "sample", dictionary, [](std::uint64_t) {});
+    ASSERT_EQ(import(folder.path() / "sample").counts.rejected, 0);
+    expectTemplatesUnchanged(12);
+}
+
+TEST_F(ReportFilesTest, TemplatesOfRihaImportBackUnchanged) {
+    CADASTRE_NEEDS_REAL_DATA("riha");
+    ASSERT_GT(import(tests::realData() / "riha", "riha").counts.accepted, 0);
+    expectTemplatesUnchanged(12);
+}
+
+}  // namespace
+}  // namespace cadastre::reports
