@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <exception>
 
 #include "schema/errors.h"
 
@@ -93,6 +94,13 @@ Account systemAccount(const std::string& name) {
 }
 
 Outcome runProgram(const std::vector<std::string>& command, std::optional<Account> account) {
+    Outcome outcome{0, {}};
+    outcome.status = runProgram(command, account, [&](std::string_view piece) { outcome.output += piece; });
+    return outcome;
+}
+
+int runProgram(const std::vector<std::string>& command, std::optional<Account> account,
+               const std::function<void(std::string_view)>& sink) {
     const CommandLine line(command);
     std::array<int, 2> channel{};
     if (::pipe2(channel.data(), O_CLOEXEC) != 0) {
@@ -101,17 +109,22 @@ Outcome runProgram(const std::vector<std::string>& command, std::optional<Accoun
     const pid_t child = forked();
     if (child == 0) become(line, account, channel[1]);
     ::close(channel[1]);
-    Outcome outcome{0, {}};
-    std::array<char, 4096> piece{};
-    for (;;) {
+    std::array<char, 65536> piece{};
+    std::exception_ptr failure;
+    while (!failure) {
         const ssize_t got = ::read(channel[0], piece.data(), piece.size());
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) break;
-        outcome.output.append(piece.data(), static_cast<std::size_t>(got));
+        try {
+            sink({piece.data(), static_cast<std::size_t>(got)});
+        } catch (...) {
+            failure = std::current_exception();  // thrown on when the child is gone
+        }
     }
     ::close(channel[0]);
-    outcome.status = await(child);
-    return outcome;
+    const int status = await(child);
+    if (failure) std::rethrow_exception(failure);
+    return status;
 }
 
 void startProgram(const std::vector<std::string>& command, std::optional<Account> account) {

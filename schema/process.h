@@ -5,8 +5,10 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cadastre {
@@ -28,6 +30,12 @@ struct Outcome {
 /// Runs a program to its end, in a session of its own, in the folder /, with an environment of PATH and
 /// LC_ALL only (so that no PG… variable of the caller's reaches a server), as `account` where given.
 Outcome runProgram(const std::vector<std::string>& command, std::optional<Account> account);
+
+/// The same for output too large to be held: standard output and error go to `sink` piece by piece. Returns
+/// the exit status. When the sink throws, the program is left to end at its next write and the exception goes
+/// on.
+int runProgram(const std::vector<std::string>& command, std::optional<Account> account,
+               const std::function<void(std::string_view)>& sink);
 
 /// Starts a program that outlives this one, its input and output on /dev/null; its end is nobody's concern.
 void startProgram(const std::vector<std::string>& command, std::optional<Account> account);

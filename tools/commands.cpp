@@ -1,4 +1,5 @@
 // The table of subcommands: a new one adds its declaration and its row here.
+#include "tools/backup_command.h"
 #include "tools/check_command.h"
 #include "tools/command.h"
 #include "tools/export_command.h"
@@ -21,6 +22,8 @@ const std::vector<Command>& commands() {
         {"generate", "write a sample government with known duplicates and errors", runGenerate},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},
         {"serve", "serve the register in a browser, on this machine only", runServe},
+        {"backup", "copy the whole register into a folder, read back and counted", runBackup},
+        {"restore", "bring a backup back into an empty register", runRestore},
     };
     return table;
 }
