@@ -132,8 +132,7 @@ class Linkage {
 
     Calibration decideBetween(const Rivals& rivals) {
         const auto mapped = uniqueMapping(matching_.pairs, matching_.bits, corpus_.rows());
-        Calibration calibration =
-            calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped, folded_.leftRows);
+        Calibration calibration = calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped);
         settle(calibration);
         for (const std::uint32_t p : mapped) {
             const auto bits = static_cast<double>(matching_.bits[p]);

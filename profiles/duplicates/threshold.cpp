@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "profiles/duplicates/isotonic.h"
 
@@ -61,59 +62,47 @@ double Calibration::posterior(double bits) const {
 }
 
 Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const float> bits,
-                             const Rivals& rivals, std::span<const std::uint32_t> mapped,
-                             std::size_t leftRows) {
+                             const Rivals& rivals, std::span<const std::uint32_t> mapped) {
     constexpr float nobody = std::numeric_limits<float>::lowest();
-    const std::size_t rows = rivals.rows();
-    std::vector<float> own(rows, nobody);
+    std::vector<float> own(rivals.rows(), nobody);
     for (const std::uint32_t p : mapped)
         own[pairs[p].left] = own[pairs[p].right] = bits[p];
-    // A row's decoy is the best pair it would have won had its own not existed; its next is the best it has
-    // besides its own, won or not.
-    std::vector<float> decoys, nexts;
-    for (std::size_t row = 0; row < rows; ++row) {
-        float decoy = nobody, next = nobody;
-        for (const std::uint32_t p : rivals.of(row)) {
-            const std::size_t other = pairs[p].left == row ? pairs[p].right : pairs[p].left;
-            const bool mine = own[row] == bits[p] && own[other] == bits[p];
-            if (mine) continue;
-            if (next == nobody) next = bits[p];
-            if (bits[p] < own[other]) continue;
-            decoy = bits[p];
-            break;
+
+    // 1 where a row's lead over its next choice is no greater than chance makes it, 0 where it is, ½ where
+    // that can't be told.
+    const auto leadIsChance = [&](std::uint32_t p, std::uint32_t row) {
+        float second = nobody, third = nobody;
+        for (const std::uint32_t rival : rivals.of(row)) {
+            const std::uint32_t other = pairs[rival].left == row ? pairs[rival].right : pairs[rival].left;
+            if (rival == p || own[other] > bits[p]) continue;  // taken by a better pair
+            if (second == nobody) {
+                second = bits[rival];
+            } else {
+                third = bits[rival];
+                break;
+            }
         }
-        decoys.push_back(decoy);
-        nexts.push_back(next);
-    }
-    // Storey's π0 on the smaller side: below λ there are only rows without a match.
-    const std::size_t from = leftRows <= rows - leftRows ? 0 : leftRows;
-    const std::size_t to = from == 0 ? leftRows : rows;
-    std::vector<float> sideNexts(nexts.begin() + static_cast<std::ptrdiff_t>(from),
-                                 nexts.begin() + static_cast<std::ptrdiff_t>(to));
-    double share = 1;
-    if (!sideNexts.empty()) {
-        std::nth_element(sideNexts.begin(),
-                         sideNexts.begin() + static_cast<std::ptrdiff_t>(sideNexts.size() / 2),
-                         sideNexts.end());
-        const float lambda = sideNexts[sideNexts.size() / 2];
-        double ownBelow = 0, nextBelow = 0;
-        for (std::size_t row = from; row < to; ++row) {
-            ownBelow += own[row] <= lambda ? 1 : 0;
-            nextBelow += nexts[row] <= lambda ? 1 : 0;
-        }
-        share = nextBelow > 0 ? std::min(1.0, ownBelow / nextBelow) : 1.0;
-    }
-    std::vector<float> sideDecoys(decoys.begin() + static_cast<std::ptrdiff_t>(from),
-                                  decoys.begin() + static_cast<std::ptrdiff_t>(to));
-    std::sort(sideDecoys.begin(), sideDecoys.end(), std::greater<>());
+        if (second == nobody) return 0.0;
+        if (third == nobody) return 0.25;
+        return bits[p] - second <= 2 * (second - third) ? 1.0 : 0.0;
+    };
+    std::vector<double> chance, ones(mapped.size(), 1);
+    for (const std::uint32_t p : mapped)
+        chance.push_back((leadIsChance(p, pairs[p].left) + leadIsChance(p, pairs[p].right)) / 2);
+    const std::vector<double> share = neverFalling(chance, ones);
+    // True matches too may lead by little, siblings being what they are: the surest half shows how often.
+    constexpr double mostAmongTruths = 0.25, amongFalse = 0.5;
+    const auto surest = static_cast<std::ptrdiff_t>((mapped.size() + 1) / 2);
+    const double amongTruths =
+        std::min(mostAmongTruths, std::accumulate(chance.begin(), chance.begin() + surest, 0.0) /
+                                      std::max(1.0, static_cast<double>(surest)));
     std::vector<float> accepted;
     std::vector<double> expectedFalse;
-    std::size_t d = 0;
-    for (const std::uint32_t p : mapped) {
-        while (d < sideDecoys.size() && sideDecoys[d] >= bits[p])
-            ++d;
-        accepted.push_back(bits[p]);
-        expectedFalse.push_back(share * static_cast<double>(d));
+    double sum = 0;
+    for (std::size_t i = 0; i < mapped.size(); ++i) {
+        sum += std::clamp((share[i] - amongTruths) / (amongFalse - amongTruths), 0.0, 1.0);
+        accepted.push_back(bits[mapped[i]]);
+        expectedFalse.push_back(sum);
     }
     return {std::move(accepted), std::move(expectedFalse)};
 }

@@ -1,6 +1,6 @@
-// Where to stop believing, without labels: what a record would have got had its match not existed (a decoy,
-// after Elias & Gygi 2007 in proteomics) shows how high mere chance scores; the share of records without any
-// match is Storey's π0 (2002).
+// Where to stop believing, without labels. Between two tables the lead of a pair over its next rival tells:
+// chance leads by no more than its second choice does over its third. Within one table the scores of lower
+// ranks tell what chance would reach at the first.
 #pragma once
 
 #include <cstddef>
@@ -35,10 +35,14 @@ class Calibration {
     double threshold_ = 0, precision_ = 0, recall_ = 0;
 };
 
-/// Two tables: `mapped` is the unique mapping in falling order of bits.
+/// Two tables: `mapped` is the unique mapping in falling order of bits. Were a pair chance, its lead over the
+/// next choice still free would be spread like twice the next one's lead over the third (Rényi 1953 on
+/// spacings of order statistics), so it would fall below that every other time: counting how often it does,
+/// as one counts decoys (Elias & Gygi 2007) or knock-offs (Barber & Candès 2015), gives the share of false
+/// pairs at each score. Rows that are alike to everything and rows alike to nothing thereby judge only
+/// themselves.
 Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const float> bits,
-                             const Rivals& rivals, std::span<const std::uint32_t> mapped,
-                             std::size_t leftRows);
+                             const Rivals& rivals, std::span<const std::uint32_t> mapped);
 
 /// One table with itself: `mutual` are the mutually best pairs. A record's second best may be a third copy
 /// rather than chance, so the null of the best is extrapolated from the ranks below it (D2²∕D3 and its like).
