@@ -274,24 +274,65 @@ Level PairComparer::compareWholes(std::uint32_t right) const {
     for (const std::uint32_t term : corpus_.rowTerms().row(right)) {
         if (leftStamp_[term] == left_ + 1) shared += corpus_.rarity(term) * corpus_.rarity(term);
     }
-    const float lengths = rowLength_[left_] * rowLength_[right];
+    const float shorter = std::min(rowLength_[left_], rowLength_[right]);
+    const float lengths = shorter * shorter;
     return lengths > 0 ? levelOf(shared / lengths) : missingLevel;
+}
+
+/// All words of a row's names in one run: "dvm-63 hd" → "dvm63hd".
+std::string PairComparer::runTogether(std::uint32_t row) const {
+    std::string run;
+    for (const Column& column : corpus_.columns()) {
+        if (column.kind != ColumnKind::name && column.kind != ColumnKind::text) continue;
+        for (const std::uint32_t word : column.words.row(row))
+            run += vocabulary_.wordText(word);
+    }
+    return run;
+}
+
+/// How much of a code the other record spells in another way: with spaces inside, or without the suffix that
+/// tells colour or market.
+float PairComparer::codeLikeness(std::uint32_t term, const std::string& otherText) const {
+    constexpr std::size_t fewestLetters = 5, longestSuffix = 3;
+    const std::string_view code = vocabulary_.wordText(vocabulary_.wordOf(term));
+    if (code.size() < fewestLetters) return 0.0F;
+    if (otherText.find(code) != std::string::npos) return 1.0F;
+    for (std::size_t suffix = 1; suffix <= longestSuffix && code.size() >= fewestLetters + suffix; ++suffix) {
+        if (otherText.find(code.substr(0, code.size() - suffix)) != std::string::npos) return prefixLikeness;
+    }
+    return 0.0F;
 }
 
 /// Joined codes anywhere in the record: shared rarity against the rarity unmatched on both sides.
 Level PairComparer::compareCodes(std::uint32_t right) const {
     float shared = 0, leftOnly = 0, rightOnly = 0;
-    const auto rightTerms = corpus_.rowTerms().row(right);
+    const auto leftTerms = corpus_.rowTerms().row(left_), rightTerms = corpus_.rowTerms().row(right);
+    std::string leftText, rightText;
+    const auto look = [&](std::uint32_t term, bool has, std::uint32_t other, std::string& text, float& only) {
+        const float rarity = corpus_.rarity(term);
+        if (has) {
+            shared += rarity / 2;
+            return;
+        }
+        if (text.empty()) text = runTogether(other);
+        const float likeness = codeLikeness(term, text);
+        shared += likeness * rarity;
+        only += (1 - likeness) * rarity;
+    };
+    bool leftCodes = false, rightCodes = false;
+    for (const std::uint32_t term : leftTerms) {
+        if (!vocabulary_.isCodeTerm(term)) continue;
+        leftCodes = true;
+        look(term, std::binary_search(rightTerms.begin(), rightTerms.end(), term), right, rightText,
+             leftOnly);
+    }
     for (const std::uint32_t term : rightTerms) {
         if (!vocabulary_.isCodeTerm(term)) continue;
-        (leftStamp_[term] == left_ + 1 ? shared : rightOnly) += corpus_.rarity(term);
+        rightCodes = true;
+        look(term, leftStamp_[term] == left_ + 1, left_, leftText, rightOnly);
     }
-    for (const std::uint32_t term : corpus_.rowTerms().row(left_)) {
-        if (!vocabulary_.isCodeTerm(term)) continue;
-        if (!std::binary_search(rightTerms.begin(), rightTerms.end(), term)) leftOnly += corpus_.rarity(term);
-    }
-    const bool bothHaveCodes = shared + leftOnly > 0 && shared + rightOnly > 0;
-    return bothHaveCodes ? levelOf(shared / (shared + std::min(leftOnly, rightOnly))) : missingLevel;
+    const bool comparable = shared > 0 || (leftCodes && rightCodes);
+    return comparable ? levelOf(shared / (shared + std::min(leftOnly, rightOnly))) : missingLevel;
 }
 
 Level PairComparer::compareValues(const Column& column, std::uint32_t right) const {

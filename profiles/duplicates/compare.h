@@ -63,6 +63,8 @@ class PairComparer {
     float readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others);
     float conflictOfLeftovers(std::uint32_t right, WordEvidence* evidence);
     Level compareWholes(std::uint32_t right) const;
+    std::string runTogether(std::uint32_t row) const;
+    float codeLikeness(std::uint32_t term, const std::string& otherText) const;
     Level compareCodes(std::uint32_t right) const;
     Level compareValues(const Column& column, std::uint32_t right) const;
 

@@ -125,7 +125,7 @@ void WordCutter::takeChunk(std::string_view chunk) {
     const bool initials = severalParts && single;                                    // U.S.A.
     const bool elided = severalParts && chunk.find('\'') != std::string_view::npos;  // O'Neil
     const bool code = severalParts && length >= 4 && hasDigit(chunk);                // PS-LX350H, 4.1.2
-    if (!initials && !elided) words_.insert(words_.end(), parts_.begin(), parts_.end());
+    if (!initials && !elided && !code) words_.insert(words_.end(), parts_.begin(), parts_.end());
     if (initials || elided || code) {
         const std::size_t start = joined_.size();
         for (const std::string_view part : parts_)
