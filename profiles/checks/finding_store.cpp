@@ -145,14 +145,7 @@ select hit.rule, count(*) from hit join finding using (uid, rule, field, detail)
 where finding.state = 'dismissed' group by hit.rule
 )sql"};
 
-void makeTables(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options) {
-    transaction.run(waitForOtherRuns);
-    transaction.run(giveRoom);
-    transaction.run(dropScope);
-    transaction.run(makeScope);
-    transaction.run(setDay, options.today);
-    transaction.run(makeDay);
-    transaction.run(makeHits);
+void fillScope(WriteTransaction& transaction, const Scope& scope) {
     switch (scope.kind()) {
         case Scope::Kind::touched:
             transaction.run(scopeOfTouched);
@@ -180,17 +173,18 @@ std::vector<std::string> wantedRules(const RuleGroup& group, const std::vector<R
     return wanted;
 }
 
-using OutcomeByRule = std::map<std::string, RuleOutcome, std::less<>>;
+using CountByRule = std::map<std::string, std::int64_t, std::less<>>;
 
-void addCounts(const Result& counts, OutcomeByRule& outcomes, std::int64_t RuleOutcome::*member) {
-    for (const Row row : counts) {
-        outcomes.at(row.get<std::string>(0)).*member += row.get<std::int64_t>(1);
-    }
+CountByRule countsOf(const Result& result) {
+    CountByRule counts;
+    for (const Row row : result)
+        counts[row.get<std::string>(0)] = row.get<std::int64_t>(1);
+    return counts;
 }
 
-void runGroup(WriteTransaction& transaction, const RuleGroup& group, const std::vector<std::string>& wanted,
-              const Scope& scope, OutcomeByRule& outcomes) {
-    transaction.run(clearHits);
+std::vector<RuleOutcome> runGroup(WriteTransaction& transaction, const RuleGroup& group,
+                                  const std::vector<std::string>& wanted, const Scope& scope) {
+    const auto started = std::chrono::steady_clock::now();
     if (scope.kind() != Scope::Kind::all && group.widen.name != nullptr &&
         transaction.run(group.widen).affected() > 0) {
         transaction.run(analyseScope);
@@ -198,15 +192,11 @@ void runGroup(WriteTransaction& transaction, const RuleGroup& group, const std::
     for (const Query& query : group.hits)
         transaction.run(query);
     if (wanted.size() < group.rules.size()) transaction.run(dropOtherHits, wanted);
-    transaction.run(analyseHits);
-    addCounts(transaction.run(countHits), outcomes, &RuleOutcome::open);
-    addCounts(transaction.run(closeSettled, wanted), outcomes, &RuleOutcome::closed);
-    addCounts(transaction.run(bringUpToDate), outcomes, &RuleOutcome::opened);
-    const std::string submission = scope.kind() == Scope::Kind::touched ? scope.name() : std::string();
-    addCounts(transaction.run(openNew, submission), outcomes, &RuleOutcome::opened);
-    addCounts(transaction.run(countDismissed), outcomes, &RuleOutcome::dismissed);
-    for (const std::string& rule : wanted)
-        outcomes.at(rule).open -= outcomes.at(rule).dismissed;
+    auto outcomes = keepHits(transaction, wanted, scope.kind() == Scope::Kind::touched ? scope.name() : "");
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
+    for (RuleOutcome& outcome : outcomes)
+        outcome.milliseconds = took.count() / static_cast<double>(wanted.size());
+    return outcomes;
 }
 
 }  // namespace
@@ -248,41 +238,67 @@ std::vector<RuleDescription> rules(Transaction& transaction, std::string_view la
     return found;
 }
 
+void openHitTables(WriteTransaction& transaction, const std::string& today) {
+    transaction.run(waitForOtherRuns);
+    transaction.run(giveRoom);
+    transaction.run(dropScope);
+    transaction.run(makeScope);
+    transaction.run(setDay, today);
+    transaction.run(makeDay);
+    transaction.run(makeHits);
+}
+
+std::vector<RuleOutcome> keepHits(WriteTransaction& transaction, const std::vector<std::string>& rules,
+                                  const std::string& submissionId) {
+    transaction.run(analyseHits);
+    CountByRule hits = countsOf(transaction.run(countHits));
+    CountByRule closed = countsOf(transaction.run(closeSettled, rules));
+    CountByRule reopened = countsOf(transaction.run(bringUpToDate));
+    CountByRule opened = countsOf(transaction.run(openNew, submissionId));
+    CountByRule dismissed = countsOf(transaction.run(countDismissed));
+    transaction.run(clearHits);
+    std::vector<RuleOutcome> outcomes;
+    std::int64_t more = 0;
+    for (const std::string& rule : rules) {
+        outcomes.push_back({.rule = rule,
+                            .open = hits[rule] - dismissed[rule],
+                            .opened = opened[rule] + reopened[rule],
+                            .closed = closed[rule],
+                            .dismissed = dismissed[rule]});
+        more += opened[rule];
+    }
+    constexpr std::int64_t manyMore = 10'000;
+    if (more > manyMore) transaction.run(analyseFindings);
+    return outcomes;
+}
+
 CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options) {
     const std::vector<RuleDescription> known = rules(transaction, "en");
-    std::vector<const RuleGroup*> groups;
+    std::vector<std::pair<const RuleGroup*, std::vector<std::string>>> groups;
     for (const auto& room : {statementRules(), relationRules(), moneyRules()}) {
-        for (const RuleGroup& group : room)
-            groups.push_back(&group);
-    }
-    OutcomeByRule outcomes;
-    for (const RuleGroup* group : groups) {
-        for (const std::string& code : wantedRules(*group, known, options.rule)) {
-            outcomes[code].severity = std::ranges::find(known, code, &RuleDescription::code)->severity;
+        for (const RuleGroup& group : room) {
+            auto wanted = wantedRules(group, known, options.rule);
+            if (!wanted.empty()) groups.emplace_back(&group, std::move(wanted));
         }
     }
-    if (!options.rule.empty() && outcomes.empty()) {
+    if (!options.rule.empty() && groups.empty()) {
         throw UsageError(
             fmt::format("\"{}\" is no active rule over the register; see docs/rules.md", options.rule));
     }
-    makeTables(transaction, scope, options);
-    for (const RuleGroup* group : groups) {
-        const std::vector<std::string> wanted = wantedRules(*group, known, options.rule);
-        if (wanted.empty()) continue;
-        const auto started = std::chrono::steady_clock::now();
-        runGroup(transaction, *group, wanted, scope, outcomes);
-        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - started;
-        for (const std::string& code : wanted) {
-            outcomes.at(code).milliseconds = took.count() / static_cast<double>(wanted.size());
-        }
-    }
+    openHitTables(transaction, options.today);
+    fillScope(transaction, scope);
     CheckOutcome outcome;
-    for (const RuleDescription& rule : known) {
-        if (const auto found = outcomes.find(rule.code); found != outcomes.end()) {
-            found->second.rule = rule.code;
-            outcome.rules.push_back(found->second);
+    for (const auto& [group, wanted] : groups) {
+        for (RuleOutcome& rule : runGroup(transaction, *group, wanted, scope)) {
+            outcome.rules.push_back(std::move(rule));
         }
     }
+    const auto position = [&](const RuleOutcome& rule) {
+        return std::ranges::find(known, rule.rule, &RuleDescription::code);
+    };
+    for (RuleOutcome& rule : outcome.rules)
+        rule.severity = position(rule)->severity;
+    std::ranges::sort(outcome.rules, {}, position);
     return outcome;
 }
 

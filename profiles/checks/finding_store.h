@@ -64,6 +64,16 @@ struct CheckOutcome {
 /// The findings of an import are afterwards `finding join touched_record using (uid) where state = 'open'`.
 CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options = {});
 
+/// For searches that find their hits elsewhere (duplicates): makes the temporary tables `checked_record(uid)`
+/// and `hit(rule, uid, field, detail, value, arguments, money_low, money_high, currency)` for the caller to
+/// fill. `today` as in CheckOptions.
+void openHitTables(WriteTransaction& transaction, const std::string& today);
+
+/// Turns what stands in those tables into findings of these rules, as runRules does; empties the hits.
+/// `submissionId` may be empty.
+std::vector<RuleOutcome> keepHits(WriteTransaction& transaction, const std::vector<std::string>& rules,
+                                  const std::string& submissionId);
+
 /// The rules in the order of rule.position; `language` is en or ru.
 std::vector<RuleDescription> rules(Transaction& transaction, std::string_view language);
 

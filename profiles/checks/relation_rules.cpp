@@ -19,14 +19,14 @@ on conflict do nothing
 constexpr Query copiedPurpose{"rule.copied_purpose", R"sql(
 insert into hit (rule, uid, field, value, arguments)
 with repeated as (
-    select hash from (select hashtextextended(lower(purpose), 0) as hash from asset
+    select hash from (select hashtextextended(lower(translate(purpose, E' \t\r\n\u00A0', '')), 0) as hash from asset
                       where length(purpose) >= 60 and class = 'information_system') text
     group by hash having count(*) > 1),
 alike as materialized (
-    select asset.uid, md5(lower(purpose)) as text, purpose, holder_uid, holder_key, name, sensitivity
+    select asset.uid, md5(lower(translate(purpose, E' \t\r\n\u00A0', ''))) as text, purpose, holder_uid, holder_key, name, sensitivity
     from asset
     where length(purpose) >= 60 and class = 'information_system'
-      and hashtextextended(lower(purpose), 0) in (select hash from repeated)),
+      and hashtextextended(lower(translate(purpose, E' \t\r\n\u00A0', '')), 0) in (select hash from repeated)),
 above as materialized (
     select distinct on (uid) uid, coalesce(other_uid::text, other_subject || '/' || other_key) as root
     from relation

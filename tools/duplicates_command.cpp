@@ -1,0 +1,148 @@
+// Options and answers of `cadastre duplicates`.
+#include "tools/duplicates_command.h"
+
+#include <fmt/format.h>
+
+#include <cxxopts.hpp>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "profiles/duplicates/duplicate_store.h"
+#include "schema/messages.h"
+#include "schema/paths.h"
+#include "schema/register_database.h"
+#include "tools/command.h"
+
+namespace cadastre::tools {
+
+namespace {
+
+cxxopts::Options duplicatesOptions() {
+    cxxopts::Options options("cadastre duplicates",
+                             "Compare the register with itself; keep the groups and ask their owners");
+    options.add_options()                                                                                  //
+        ("scope", "only groups with a member of this subject or of a body below it",                       //
+         cxxopts::value<std::string>()->default_value(""))                                                 //
+        ("since", "only groups with a member recorded at or after this time, YYYY-MM-DD[THH:MM:SS]",       //
+         cxxopts::value<std::string>()->default_value(""))                                                 //
+        ("withhold-relations", "an experiment: look without the stated relations; asks nobody to answer")  //
+        ("hide",
+         "an experiment: look without these fields (name, short_name, purpose, functions, or a classifier)",
+         cxxopts::value<std::vector<std::string>>()->default_value(""));
+    addGlobalOptions(options);
+    return options;
+}
+
+const std::vector<std::string>& kindsInOrder() {
+    static const std::vector<std::string> kinds = {"object",        "functional", "planned",
+                                                   "misclassified", "reuse",      "family"};
+    return kinds;
+}
+
+nlohmann::json toJson(const duplicates::SearchSummary& summary) {
+    nlohmann::json kinds = nlohmann::json::object();
+    for (const std::string& code : kindsInOrder()) {
+        const auto found = summary.kinds.find(code);
+        const duplicates::KindSummary kind =
+            found == summary.kinds.end() ? duplicates::KindSummary{} : found->second;
+        nlohmann::json money = nlohmann::json::object();
+        for (const auto& [currency, sum] : kind.money)
+            money[currency] = {{"low", sum.low}, {"high", sum.high}};
+        kinds[code] = {{"groups", kind.groups},
+                       {"members", kind.members},
+                       {"unknown_costs", kind.unknownCosts},
+                       {"money_minor_units", money}};
+    }
+    return {{"run", summary.runId},
+            {"compared", summary.compared},
+            {"kinds", kinds},
+            {"new", summary.fresh},
+            {"reopened", summary.reopened},
+            {"superseded", summary.superseded},
+            {"findings_opened", summary.findingsOpened},
+            {"findings_closed", summary.findingsClosed},
+            {"estimated_precision", summary.estimatedPrecision},
+            {"experiment", summary.experiment}};
+}
+
+std::string moneyText(const duplicates::KindSummary& kind, const GlobalOptions& global) {
+    std::string text;
+    for (const auto& [currency, sum] : kind.money) {
+        constexpr std::int64_t minorInMajor = 100;
+        text += fmt::format("{}{} – {} {}", text.empty() ? "" : "; ",
+                            groupedNumber(global.language, sum.low / minorInMajor),
+                            groupedNumber(global.language, sum.high / minorInMajor), currency);
+    }
+    return text;
+}
+
+void printTable(std::ostream& out, const duplicates::SearchSummary& summary, const Messages& messages,
+                const GlobalOptions& global) {
+    const auto say = [&](const std::string& key, const MessageArguments& arguments = {}) {
+        return messages.text(global.language, key, arguments);
+    };
+    out << say("duplicate_search.compared", {{"count", groupedNumber(global.language, summary.compared)}})
+        << '\n';
+    for (const std::string& code : kindsInOrder()) {
+        const auto found = summary.kinds.find(code);
+        if (found == summary.kinds.end()) continue;
+        const duplicates::KindSummary& kind = found->second;
+        out << "  "
+            << say("duplicate_search.kind." + code,
+                   {{"groups", groupedNumber(global.language, kind.groups)},
+                    {"members", groupedNumber(global.language, kind.members)}})
+            << '\n';
+        const std::string money = moneyText(kind, global);
+        if (!money.empty()) {
+            out << "    "
+                << say("duplicate_search.money",
+                       {{"money", money}, {"unknown", groupedNumber(global.language, kind.unknownCosts)}})
+                << '\n';
+        }
+    }
+    if (summary.kinds.empty()) out << "  " << say("duplicate_search.none") << '\n';
+    out << say("duplicate_search.changes", {{"new", std::to_string(summary.fresh)},
+                                            {"reopened", std::to_string(summary.reopened)},
+                                            {"superseded", std::to_string(summary.superseded)}})
+        << '\n';
+    out << say(summary.experiment ? "duplicate_search.experiment" : "duplicate_search.candidates") << '\n';
+}
+
+}  // namespace
+
+int runDuplicates(int argc, char** argv) {
+    cxxopts::Options options = duplicatesOptions();
+    const auto parsed = options.parse(argc, argv);
+    if (parsed.count("help") > 0) {
+        std::cout << options.help() << '\n';
+        return done;
+    }
+    if (!parsed.unmatched().empty()) {
+        throw UsageMistake{fmt::format("cadastre duplicates takes no \"{}\"", parsed.unmatched().front())};
+    }
+    const GlobalOptions global = globalOptions(parsed);
+    duplicates::SearchOptions search{.scope = parsed["scope"].as<std::string>(),
+                                     .since = parsed["since"].as<std::string>(),
+                                     .withholdRelations = parsed.count("withhold-relations") > 0};
+    if (parsed.count("hide") > 0) search.hide = parsed["hide"].as<std::vector<std::string>>();
+    search.threads = static_cast<int>(global.threads > 0 ? global.threads
+                                                         : std::max(1U, std::thread::hardware_concurrency()));
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    const auto database = openRegister(global.database);
+    duplicates::SearchSummary summary;
+    {
+        Progress progress(messages.text(global.language, "duplicate_search.progress"));
+        search.progress = [&](double share) {
+            progress.update(static_cast<std::uint64_t>(share * 100), 100);
+        };
+        const std::string actor = global.actor.empty() ? "cadastre" : global.actor;
+        summary = duplicates::searchDuplicates(*database, {.actor = actor, .reason = "cadastre duplicates"},
+                                               search);
+    }
+    printTable(peopleStream(global), summary, messages, global);
+    printJson(global, toJson(summary));
+    return done;
+}
+
+}  // namespace cadastre::tools
