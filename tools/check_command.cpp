@@ -13,8 +13,8 @@
 #include "schema/messages.h"
 #include "schema/migrate.h"
 #include "schema/paths.h"
-#include "schema/register_database.h"
 #include "tools/command.h"
+#include "tools/open_register.h"
 
 namespace cadastre::tools {
 
@@ -142,7 +142,7 @@ int runCheck(int argc, char** argv) {
             "the consistency of the database is checked as a whole: leave --subject and --rule out"};
     }
     const Messages messages = Messages::load(shipped("schema/messages"));
-    const auto database = openRegister(global.database);
+    const auto database = openMigratedRegister(global);
     if (consistency) return checkConsistency(global, *database, messages);
     return checkRegister(global, *database, messages,
                          subject.empty() ? checks::Scope::all() : checks::Scope::subject(subject), rule);

@@ -11,8 +11,8 @@
 #include "profiles/duplicates/duplicate_store.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
-#include "schema/register_database.h"
 #include "tools/command.h"
+#include "tools/open_register.h"
 
 namespace cadastre::tools {
 
@@ -129,7 +129,7 @@ int runDuplicates(int argc, char** argv) {
     search.threads = static_cast<int>(global.threads > 0 ? global.threads
                                                          : std::max(1U, std::thread::hardware_concurrency()));
     const Messages messages = Messages::load(shipped("schema/messages"));
-    const auto database = openRegister(global.database);
+    const auto database = openMigratedRegister(global);
     duplicates::SearchSummary summary;
     {
         Progress progress(messages.text(global.language, "duplicate_search.progress"));
