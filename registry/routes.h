@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "registry/downloads.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
 #include "reports/page_renderer.h"
@@ -17,6 +18,7 @@ struct Rooms {
     const Messages& messages;
     const reports::PageRenderer& renderer;
     const http::StaticFiles& files;
+    Downloads& downloads;
     std::function<std::string()> metrics;
 };
 

@@ -2,16 +2,23 @@
 #include "registry/service.h"
 
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
+#include <vector>
+
+#include "registry/downloads.h"
 #include "registry/http/dispatcher.h"
 #include "registry/http/server.h"
 #include "registry/http/static_files.h"
 #include "registry/jobs/upkeep.h"
 #include "registry/routes.h"
+#include "reports/count_store.h"
 #include "reports/page_renderer.h"
+#include "reports/search_store.h"
 #include "schema/errors.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
+#include "schema/transaction.h"
 
 namespace cadastre {
 
@@ -29,34 +36,62 @@ std::string ownHost(const std::string& host) {
 }  // namespace
 
 struct Service::Parts {
-    Parts(Database& database, const std::string& host, std::uint16_t port)
-        : messages(Messages::load(shipped("schema/messages"))),
+    Parts(Database& database_, const std::string& host, std::uint16_t port)
+        : database(database_),
+          messages(Messages::load(shipped("schema/messages"))),
           files(shipped("reports/web")),
           renderer(shipped("reports/templates"), messages, files.addresses()),
           problems(messages, renderer),
+          downloads(database),
           upkeep(database),
-          router(routes({database, messages, renderer, files, [this] { return metricsText(); }})),
+          router(routes({database, messages, renderer, files, downloads, [this] { return metricsText(); }})),
           dispatcher(router, problems, metrics),
           server(
               {.host = ownHost(host), .port = port},
               [this](const http::Request& request) { return dispatcher.answer(request); },
               [this](const http::Request& request, const http::Refusal& refusal) {
                   return dispatcher.refuse(request, refusal);
+              },
+              [this](const http::Request& request, const std::exception& error) {
+                  return dispatcher.fail(request, error);
               }) {}
 
-    [[nodiscard]] std::string metricsText() const {
+    [[nodiscard]] std::string metricsText() {
         const auto load = server.load();
-        return metrics.text(
-            {{"cadastre_http_connections", "Connections being served.", "", double(load.connections)},
-             {"cadastre_http_queued", "Connections waiting for a thread.", "", double(load.queued)},
-             {"cadastre_http_refused", "Connections turned away.", "", double(load.refused)}});
+        std::vector<http::Gauge> gauges{
+            {"cadastre_http_connections", "Connections being served.", "", double(load.connections)},
+            {"cadastre_http_queued", "Connections waiting for a thread.", "", double(load.queued)},
+            {"cadastre_http_refused", "Connections turned away.", "", double(load.refused)}};
+        // Without the database the metrics of the service itself are still there.
+        try {
+            addRegister(gauges);
+        } catch (const Error& error) {
+            spdlog::warn("metrics: {}", error.what());
+        }
+        return metrics.text(gauges);
     }
 
+    void addRegister(std::vector<http::Gauge>& gauges) {
+        ReadTransaction transaction(database);
+        for (const auto& count : reports::keptCounts(transaction).counts) {
+            if (count.measure == "assets" || count.measure == "subjects") {
+                gauges.push_back({"cadastre_" + count.measure, "Registered now.", "", double(count.amount)});
+            } else if (count.measure == "findings_by_severity") {
+                gauges.push_back({"cadastre_open_findings", "Open findings.",
+                                  "severity=\"" + count.item + '"', double(count.amount)});
+            }
+        }
+        gauges.push_back({"cadastre_search_waiting_records", "Records that the search has not taken up yet.",
+                          "", double(reports::searchLag(transaction).waitingRecords)});
+    }
+
+    Database& database;
     Messages messages;
     http::StaticFiles files;
     reports::PageRenderer renderer;
     http::ProblemPages problems;
     http::Metrics metrics;
+    Downloads downloads;
     jobs::Upkeep upkeep;
     http::Router router;
     http::Dispatcher dispatcher;

@@ -26,6 +26,9 @@ std::vector<Filter> assetFilters() {
         {"uid", Takes::code, "asset.uid::text = lower({value})"},
         {"text", Takes::text,
          "(asset.name || ' ' || coalesce(asset.short_name, '') || ' ' || asset.holder_key) ilike {like}"},
+        {"search", Takes::text,
+         "asset.uid in (select found.uid from asset_search found"
+         " where found.words @@ asset_query({value}) or found.fragments like fragment_pattern({value}))"},
         {"missing", Takes::code,
          "case when {value} = 'functions'"
          " then not exists (select from {asset_functions} performed where performed.uid = asset.uid)"

@@ -4,10 +4,11 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-namespace cadastre {
-class Messages;
-}
+#include "schema/messages.h"
 
 namespace cadastre::reports {
 
@@ -17,14 +18,29 @@ struct Reader {
     std::string language = "en";
 
     /// A message in the reader's language.
-    [[nodiscard]] std::string text(std::string_view key) const;
+    [[nodiscard]] std::string text(std::string_view key, const MessageArguments& arguments = {}) const;
     /// `russian` or `english`, whichever the reader reads; the other where it is empty.
     [[nodiscard]] std::string either(const std::string& english, const std::string& russian) const;
+};
+
+/// What an address asks for, name by name; empty for what it doesn't.
+struct Asked {
+    std::vector<std::pair<std::string, std::string>> fields;
+
+    [[nodiscard]] const std::string& get(std::string_view name) const;
+    /// `path` with these fields, each percent-encoded, without empty ones and without those named in
+    /// `except`.
+    [[nodiscard]] std::string address(std::string_view path, std::string_view except = {}) const;
+    /// The same with one field set.
+    [[nodiscard]] Asked with(const std::string& name, const std::string& value) const;
 };
 
 struct Page {
     std::string view;     ///< reports/templates/VIEW.mustache
     nlohmann::json data;  ///< texts are escaped by the template
 };
+
+/// Whether the text is a uid as the database writes it: what a cursor or an address may hold.
+bool isUid(std::string_view text);
 
 }  // namespace cadastre::reports

@@ -57,6 +57,8 @@ mustache::data mustacheData(const nlohmann::json& json) {
             return list;
         }
         case nlohmann::json::value_t::string:
+            // Empty text is no text: its section is left out.
+            if (json.get_ref<const std::string&>().empty()) return mustache::data{false};
             return mustache::data{json.get<std::string>()};
         case nlohmann::json::value_t::boolean:
             return mustache::data{json.get<bool>()};

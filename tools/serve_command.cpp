@@ -89,6 +89,8 @@ int runServe(int argc, char** argv) {
     }
     const GlobalOptions global = globalOptions(parsed);
     const Listen listen = listenOf(parsed["listen"].as<std::string>());
+    // A client that goes away in the middle of an answer ends that answer, not the service.
+    std::signal(SIGPIPE, SIG_IGN);
     // The database first: what it starts must not inherit the signals that end this service.
     const auto database = openRegister(global.database);
     const EndSignal end;

@@ -56,11 +56,21 @@ Response Dispatcher::routed(const Request& request, std::string& route) const {
         if (response.status == 404) return problems_.response(request, {404, "error.not_found", {}});
         return response;
     } catch (const std::exception& error) {
-        const Problem problem = problemOf(error);
-        spdlog::log(problem.status >= 500 ? spdlog::level::err : spdlog::level::info, "request {}: {}",
-                    request.number, error.what());
-        return problems_.response(request, problem);
+        return problemResponse(request, error);
     }
+}
+
+Response Dispatcher::problemResponse(const Request& request, const std::exception& error) const {
+    const Problem problem = problemOf(error);
+    spdlog::log(problem.status >= 500 ? spdlog::level::err : spdlog::level::info, "request {}: {}",
+                request.number, error.what());
+    return problems_.response(request, problem);
+}
+
+Response Dispatcher::fail(const Request& request, const std::exception& error) const {
+    Response response = problemResponse(request, error);
+    dress(response, request);
+    return response;
 }
 
 Response Dispatcher::answer(const Request& request) const {

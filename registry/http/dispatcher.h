@@ -16,10 +16,12 @@ class Dispatcher {
 
     /// Never throws.
     [[nodiscard]] Response answer(const Request& request) const;
+    [[nodiscard]] Response fail(const Request& request, const std::exception& error) const;
     [[nodiscard]] Response refuse(const Request& request, const Refusal& refusal) const;
 
   private:
     [[nodiscard]] Response routed(const Request& request, std::string& route) const;
+    [[nodiscard]] Response problemResponse(const Request& request, const std::exception& error) const;
     [[nodiscard]] Response finished(Response response, const Request& request, const std::string& route,
                                     std::chrono::steady_clock::time_point startedAt) const;
 

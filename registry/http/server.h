@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -31,10 +32,13 @@ using Answer = std::function<Response(const Request&)>;
 /// Puts a refusal of the guards into words.
 using Refuse = std::function<Response(const Request&, const Refusal&)>;
 
+/// Answers a request whose stream failed before its first piece.
+using Fail = std::function<Response(const Request&, const std::exception&)>;
+
 class Server {
   public:
     /// Listens at once. Throws UnavailableError when the address is taken or not ours.
-    Server(const ServerOptions& options, Answer answer, Refuse refuse);
+    Server(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail);
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
     /// Stops: no new connections, running answers are finished, idle connections closed.

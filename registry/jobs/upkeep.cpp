@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "reports/count_store.h"
+#include "reports/search_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::jobs {
@@ -37,6 +38,10 @@ void Upkeep::run() {
 }
 
 void Upkeep::step() {
+    while (reports::catchUpStep(database_)) {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) return;
+    }
     reports::recountWhenChanged(database_);
 }
 

@@ -1,0 +1,201 @@
+// Reading requests away and writing answers.
+#include "registry/http/connection.h"
+
+#include <Poco/Net/NetException.h>
+#include <Poco/Timestamp.h>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <istream>
+#include <ostream>
+#include <random>
+#include <string_view>
+
+#include "schema/errors.h"
+
+namespace cadastre::http {
+
+namespace {
+
+namespace net = Poco::Net;
+
+constexpr std::chrono::seconds bodyPatience{10};
+
+std::string lowered(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+    return text;
+}
+
+Request plainRequest(const net::HTTPServerRequest& from, std::string number) {
+    Request request;
+    request.method = from.getMethod();
+    request.target = from.getURI();
+    request.number = std::move(number);
+    for (const auto& [name, value] : from)
+        request.headers.add(lowered(name), value);
+    return request;
+}
+
+// An unread body would be taken for the next request. Reads it away; false when it is too long or too slow to
+// be worth it, so that the connection has to go.
+bool drained(net::HTTPServerRequest& request) {
+    if (!request.getChunkedTransferEncoding() && !request.hasContentLength()) return true;
+    const auto deadline = std::chrono::steady_clock::now() + bodyPatience;
+    std::istream& body = request.stream();
+    std::array<char, 8192> piece;
+    std::int64_t read = 0;
+    while (body.good() && read <= largestDrainedBody && std::chrono::steady_clock::now() < deadline) {
+        body.read(piece.data(), piece.size());
+        read += body.gcount();
+    }
+    return body.eof() && read <= largestDrainedBody;
+}
+
+bool hasNoBody(int status) {
+    return status == 204 || status == 304;
+}
+
+Response closing(Response response) {
+    response.close = true;
+    return response;
+}
+
+void begin(const Response& response, net::HTTPServerResponse& to) {
+    to.setStatusAndReason(static_cast<net::HTTPResponse::HTTPStatus>(response.status));
+    for (const auto& [name, value] : response.headers)
+        to.add(name, value);
+    if (response.close) to.setKeepAlive(false);
+    if (!hasNoBody(response.status)) to.setContentType(response.contentType);
+}
+
+void write(const Response& response, const Request& request, net::HTTPServerResponse& to) {
+    begin(response, to);
+    if (!request.head() && !hasNoBody(response.status)) {
+        to.sendBuffer(response.body.data(), response.body.size());
+        return;
+    }
+    if (!response.stream && !hasNoBody(response.status)) {
+        to.setContentLength(static_cast<std::streamsize>(response.body.size()));
+    }
+    to.send();
+}
+
+}  // namespace
+
+RequestNumbers::RequestNumbers() : prefix_(std::random_device{}() & 0xFFFFFFU) {}
+
+std::string RequestNumbers::next() {
+    return fmt::format("{:06X}-{}", prefix_, ++count_);
+}
+
+OpenConnections::Membership::Membership(OpenConnections& all, Connection& connection)
+    : all_(all), connection_(&connection) {
+    const std::lock_guard lock(all_.mutex_);
+    all_.open_.insert(connection_);
+}
+
+OpenConnections::Membership::~Membership() {
+    const std::lock_guard lock(all_.mutex_);
+    all_.open_.erase(connection_);
+}
+
+void OpenConnections::end() {
+    ending_ = true;
+    const std::lock_guard lock(mutex_);
+    for (Connection* connection : open_)
+        connection->endWhenIdle();
+}
+
+void Connection::endWhenIdle() {
+    const std::unique_lock idle(answering_, std::try_to_lock);
+    if (idle) socket().shutdown();
+}
+
+void Connection::run() {
+    const OpenConnections::Membership membership(shared_.connections, *this);
+    net::HTTPServerSession session(socket(), shared_.parameters);
+    try {
+        while (!shared_.connections.ending() && session.hasMoreRequests())
+            serveOne(session);
+    } catch (const net::NetException& gone) {
+        spdlog::debug("connection: {}", gone.displayText());
+    } catch (const Poco::TimeoutException& slow) {
+        spdlog::debug("connection: {}", slow.displayText());
+    }
+}
+
+void Connection::serveOne(net::HTTPServerSession& session) {
+    const std::lock_guard answering(answering_);
+    net::HTTPServerResponseImpl response(session);
+    const auto answerUnreadable = [&](const Poco::Exception& unreadable) {
+        spdlog::info("unreadable request: {}", unreadable.displayText());
+        session.setKeepAlive(false);
+        Request nameless;
+        nameless.number = shared_.numbers.next();
+        response.setVersion(net::HTTPMessage::HTTP_1_1);
+        write(closing(shared_.refuse(nameless, {400, "error.unreadable"})), nameless, response);
+    };
+    try {
+        net::HTTPServerRequestImpl from(response, session, shared_.parameters);
+        response.setDate(Poco::Timestamp());
+        response.setVersion(from.getVersion());
+        response.setKeepAlive(from.getKeepAlive() && session.canKeepAlive());
+        Request request = plainRequest(from, shared_.numbers.next());
+        const Response answer = respond(from, request);
+        if (answer.stream && !request.head()) {
+            stream(answer, request, response);
+        } else {
+            write(answer, request, response);
+        }
+        session.setKeepAlive(response.getKeepAlive() && session.canKeepAlive());
+    } catch (const net::NoMessageException&) {
+        session.setKeepAlive(false);
+    } catch (const net::MessageException& unreadable) {
+        answerUnreadable(unreadable);
+    } catch (const Poco::SyntaxException& unreadable) {
+        answerUnreadable(unreadable);
+    }
+}
+
+Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request) {
+    if (const auto refusal = http::refuse(request, shared_.hosts))
+        return closing(shared_.refuse(request, *refusal));
+    if (from.getExpectContinue()) from.response().sendContinue();
+    if (!drained(from)) return closing(shared_.refuse(request, {413, "error.body_too_large"}));
+    if (!readTarget(request.target, request))
+        return closing(shared_.refuse(request, {400, "error.bad_address"}));
+    return shared_.answer(request);
+}
+
+// Status and headers go out with the first piece, so that what fails before it still gets an answer of its
+// own. What fails later breaks the connection off without the last chunk: that is how the client learns that
+// the file isn't whole.
+void Connection::stream(const Response& response, const Request& request, net::HTTPServerResponseImpl& to) {
+    std::ostream* body = nullptr;
+    const auto open = [&] {
+        begin(response, to);
+        to.setChunkedTransferEncoding(true);
+        body = &to.send();
+    };
+    try {
+        response.stream([&](std::string_view piece) {
+            if (body == nullptr) open();
+            body->write(piece.data(), static_cast<std::streamsize>(piece.size()));
+            if (!*body) throw UnavailableError("the client went away");
+        });
+        if (body == nullptr) open();
+    } catch (const std::exception& error) {
+        if (body == nullptr) {
+            write(closing(shared_.fail(request, error)), request, to);
+        } else {
+            to.setKeepAlive(false);
+            socket().shutdown();
+        }
+    }
+}
+
+}  // namespace cadastre::http

@@ -1,0 +1,252 @@
+// How a page of the list is found. First a walk: a few thousand assets in the order of uids along the index
+// of the narrowest filter, checked against the others; a page that many assets fit is full by then. What few
+// fit is asked of all indexes at once and sorted afterwards: there is little to sort. So a page costs about
+// the same however many assets there are.
+#include "reports/asset_list_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/asset_filter.h"
+#include "schema/errors.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr std::size_t mostWalks = 40;  // walks merged into one, e.g. for the bodies below a ministry
+constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
+constexpr const char* fromAssets = "from asset join subject holder on holder.uid = asset.holder_uid";
+
+constexpr Query bodiesBelow{"asset_list.bodies_below",
+                            "select uid from subjects_below($1) below(uid) limit 41"};
+constexpr Query functionsBelow{"asset_list.functions_below",
+                               "select code from functions_below($1, $2) below(code) limit 41"};
+constexpr Query describeAssets{
+    "asset_list.describe",
+    "select asset.uid, asset.register_number, asset.class, asset.name, coalesce(asset.short_name, ''), "
+    "holder.code,"
+    " coalesce(holder.short_name, holder.name), asset.holder_key, coalesce(asset.stage, ''), "
+    "asset.sensitivity,"
+    " (select count(*) from finding where finding.uid = asset.uid and finding.state = 'open')"
+    " from asset join subject holder on holder.uid = asset.holder_uid"
+    " where asset.uid = any($1::uuid[]) order by asset.uid"};
+
+// A statement put together from constant pieces; what comes from outside is bound.
+struct Statement {
+    std::string sql;
+    Parameters parameters;
+
+    std::string bind(const std::string& value, std::string_view type) {
+        parameters.add(value);
+        return fmt::format("${}::{}", parameters.size(), type);
+    }
+};
+
+// A filter's predicate with its value bound and {asset_functions} as the newest state.
+std::string filledIn(Statement& statement, const Filter& filter, const std::string& value) {
+    static const std::vector<std::pair<Filter::Takes, std::string_view>> types{
+        {Filter::Takes::date, "date"},
+        {Filter::Takes::number, "bigint"},
+        {Filter::Takes::boolean, "boolean"}};
+    const auto type = std::find_if(types.begin(), types.end(),
+                                   [&](const auto& each) { return each.first == filter.takes; });
+    const std::string bound = statement.bind(value, type == types.end() ? "text" : type->second);
+    std::string sql;
+    std::string_view predicate = filter.predicate;
+    for (std::size_t open = predicate.find('{'); open != std::string_view::npos; open = predicate.find('{')) {
+        const std::size_t close = predicate.find('}', open);
+        sql += predicate.substr(0, open);
+        sql += predicate.substr(open + 1, close - open - 1) == "asset_functions" ? "asset_function" : bound;
+        predicate.remove_prefix(close + 1);
+    }
+    return sql.append(predicate);
+}
+
+// Along which index to walk: uids greater than {after}, for each item.
+struct Walk {
+    std::string_view uids = "select uid from asset where uid > {after}";
+    std::vector<std::string> items{""};
+    std::string constant;  // what {constant} stands for: the classifier, the class
+};
+
+class Listing {
+  public:
+    Listing(Transaction& transaction, const AssetQuestion& question, std::size_t walkLength)
+        : transaction_(transaction), question_(question), walkLength_(walkLength) {
+        for (const auto& [name, value] : question.filters) {
+            if (value.empty()) continue;
+            const auto filter = std::find_if(offered_.begin(), offered_.end(),
+                                             [&](const Filter& each) { return name == each.name; });
+            if (filter == offered_.end()) throw UsageError(fmt::format("assets have no filter \"{}\"", name));
+            filters_.emplace_back(&*filter, value);
+        }
+    }
+
+    AssetList list() {
+        const bool dense = walk();
+        if (!dense) intersect();
+        AssetList list;
+        list.more = uids_.size() > assetsOnPage;
+        if (!question_.after) count(list);
+        if (list.more) uids_.resize(assetsOnPage);
+        describe(list);
+        return list;
+    }
+
+  private:
+    [[nodiscard]] std::string valueOf(std::string_view name) const {
+        for (const auto& [filter, value] : filters_) {
+            if (name == filter->name) return value;
+        }
+        return {};
+    }
+
+    std::string conditions(Statement& statement, const char* search) const {
+        std::string sql;
+        for (const auto& [filter, value] : filters_)
+            sql += " and " + filledIn(statement, *filter, value);
+        if (!question_.search.empty()) {
+            sql += " and " + fmt::format(fmt::runtime(search), statement.bind(question_.search, "text"));
+        }
+        return sql;
+    }
+
+    // The first of these filters that is asked for narrows the most, by experience.
+    Walk narrowest() {
+        if (const auto subject = valueOf("subject"); !subject.empty()) {
+            Walk walk{"select uid from asset where holder_uid = item.item::uuid and uid > {after}", {}, {}};
+            for (const Row row : transaction_.run(bodiesBelow, subject))
+                walk.items.push_back(row.get<std::string>(0));
+            if (walk.items.size() <= mostWalks) return walk;
+        }
+        if (const auto function = valueOf("function"); !function.empty()) {
+            const std::size_t colon = std::min(function.find(':'), function.size());
+            Walk walk{
+                "select uid from asset_function where classifier = {constant} and function_code = item.item"
+                " and uid > {after}",
+                {},
+                function.substr(0, colon)};
+            for (const Row row : transaction_.run(functionsBelow, walk.constant,
+                                                  function.substr(std::min(colon + 1, function.size()))))
+                walk.items.push_back(row.get<std::string>(0));
+            if (walk.items.size() <= mostWalks) return walk;
+        }
+        if (const auto rule = valueOf("finding"); !rule.empty()) {
+            return {
+                "select distinct uid from finding where state = 'open' and rule = item.item and uid > "
+                "{after}",
+                {rule},
+                {}};
+        }
+        const auto assetClass = valueOf("class");
+        const auto stage = valueOf("stage") == "unknown" ? std::string() : valueOf("stage");
+        if (!assetClass.empty() && !stage.empty()) {
+            return {"select uid from asset where class = item.item and stage = {constant} and uid > {after}",
+                    {assetClass},
+                    stage};
+        }
+        if (!assetClass.empty())
+            return {"select uid from asset where class = item.item and uid > {after}", {assetClass}, {}};
+        if (!stage.empty())
+            return {"select uid from asset where stage = item.item and uid > {after}", {stage}, {}};
+        return {};
+    }
+
+    // True when the page is known after the walk. Where several walks are merged, only what lies before the
+    // end of the shortest one that was cut counts: behind it something may be missing.
+    bool walk() {
+        const Walk walk = narrowest();
+        const auto limit = std::max<std::size_t>(walkLength_ / std::max<std::size_t>(walk.items.size(), 1),
+                                                 assetsOnPage + 1);
+        Statement statement;
+        statement.parameters.add(walk.items);
+        std::string uids(walk.uids);
+        const auto put = [&](std::string_view piece, const std::string& value, std::string_view type) {
+            if (const auto at = uids.find(piece); at != std::string::npos)
+                uids.replace(at, piece.size(), statement.bind(value, type));
+        };
+        put("{constant}", walk.constant, "text");
+        put("{after}", question_.after.value_or(beforeAll), "uuid");
+        const std::string fitting = conditions(statement,
+                                               "(select found.words @@ asset_query({0}) or "
+                                               "coalesce(found.fragments like fragment_pattern({0}), false)"
+                                               " from asset_search found where found.uid = asset.uid)");
+        statement.sql = fmt::format(
+            "with item as (select unnest($1::text[]) as item),"
+            " walked as materialized (select item.item, walk.uid from item cross join lateral"
+            " ({0} order by uid limit {1}) walk),"
+            " horizon as materialized (select uid from (select (array_agg(uid order by uid desc))[1] as uid "
+            "from walked"
+            " group by item having count(*) >= {1}) ends order by uid limit 1),"
+            " near as materialized (select distinct uid from walked"
+            " where not exists (select from horizon where horizon.uid < walked.uid))"
+            " select (select uid from horizon), array(select asset.uid {2} join near on near.uid = asset.uid"
+            " where true{3} order by asset.uid limit {4})",
+            uids, limit, fromAssets, fitting, assetsOnPage + 1);
+        const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
+        uids_ = row.get<std::vector<std::string>>(1);
+        known_ = row.isNull(0) && !question_.after ? std::optional<std::int64_t>(uids_.size()) : std::nullopt;
+        return row.isNull(0) || uids_.size() > assetsOnPage;
+    }
+
+    static constexpr const char* searchedByIndex =
+        "asset.uid in (select found.uid from asset_search found"
+        " where found.words @@ asset_query({0}) or found.fragments like fragment_pattern({0}))";
+
+    void intersect() {
+        Statement statement;
+        const std::string after = statement.bind(question_.after.value_or(beforeAll), "uuid");
+        statement.sql = fmt::format(
+            "with fitting as materialized (select asset.uid {} where asset.uid > {}{})"
+            " select (select count(*) from fitting), array(select uid from fitting order by uid limit {})",
+            fromAssets, after, conditions(statement, searchedByIndex), assetsOnPage + 1);
+        const Row row =
+            transaction_.runOnce("asset_list.intersect", statement.sql, statement.parameters).one();
+        known_ = row.get<std::int64_t>(0);
+        uids_ = row.get<std::vector<std::string>>(1);
+    }
+
+    void count(AssetList& list) {
+        if (uids_.size() <= assetsOnPage) {
+            list.count = static_cast<std::int64_t>(uids_.size());
+        } else if (known_) {
+            list.count = known_;
+        } else {
+            Statement statement;
+            statement.sql = fmt::format("select count(*) from (select 1 {} where true{} limit {}) counted",
+                                        fromAssets, conditions(statement, searchedByIndex), mostCounted + 1);
+            list.count = transaction_.runOnce("asset_list.count", statement.sql, statement.parameters)
+                             .one()
+                             .get<std::int64_t>(0);
+        }
+        list.countIsLeast = *list.count > mostCounted;
+        list.count = std::min(*list.count, mostCounted);
+    }
+
+    void describe(AssetList& list) {
+        for (const Row row : transaction_.run(describeAssets, uids_)) {
+            list.assets.push_back({row.get<std::string>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
+                                   row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                                   row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),
+                                   row.get<std::string>(9), row.get<std::int64_t>(10)});
+        }
+    }
+
+    Transaction& transaction_;
+    const AssetQuestion& question_;
+    std::size_t walkLength_;
+    const std::vector<Filter> offered_ = assetFilters();
+    std::vector<std::pair<const Filter*, std::string>> filters_;
+    std::vector<std::string> uids_;
+    std::optional<std::int64_t> known_;  // how many fit, where it was found out by the way
+};
+
+}  // namespace
+
+AssetList assetList(Transaction& transaction, const AssetQuestion& question, std::size_t walkLength) {
+    return Listing(transaction, question, walkLength).list();
+}
+
+}  // namespace cadastre::reports

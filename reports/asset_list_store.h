@@ -1,0 +1,55 @@
+// The list of assets, page by page in the order of their uids, within bounded work: whatever is asked, a page
+// costs about as much as one index walk or one index intersection.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+struct AssetQuestion {
+    /// Name and value, as asset_filter.h has them; empty values narrow nothing.
+    std::vector<std::pair<std::string, std::string>> filters;
+    std::string search;                ///< words or a fragment; empty: everything
+    std::optional<std::string> after;  ///< uid of the last asset of the page before
+};
+
+struct ListedAsset {
+    std::string uid;
+    std::int64_t registerNumber = 0;
+    std::string assetClass;
+    std::string name;
+    std::string shortName;
+    std::string holderCode;
+    std::string holderName;
+    std::string holderKey;
+    std::string stage;  ///< empty: not stated
+    std::string sensitivity;
+    std::int64_t openFindings = 0;
+};
+
+struct AssetList {
+    std::vector<ListedAsset> assets;
+    bool more = false;                  ///< there is a next page
+    std::optional<std::int64_t> count;  ///< of all that were asked for; only with the first page
+    bool countIsLeast = false;          ///< counting stopped there: it is that many or more
+};
+
+inline constexpr int assetsOnPage = 50;
+inline constexpr std::int64_t mostCounted = 10'000;
+
+/// How many assets a page is looked for among before all indexes are asked: a page's worth where one in
+/// eighty fits.
+inline constexpr std::size_t usualWalk = 4000;
+
+/// Throws UsageError for a filter there isn't. The result does not depend on `walkLength`, its cost does.
+AssetList assetList(Transaction& transaction, const AssetQuestion& question,
+                    std::size_t walkLength = usualWalk);
+
+}  // namespace cadastre::reports

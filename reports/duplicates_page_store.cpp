@@ -1,0 +1,87 @@
+// The SQL of the pages of duplicates.
+#include "reports/duplicates_page_store.h"
+
+#include <limits>
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr Query listGroups{
+    "duplicates_page.list",
+    "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
+    "members,"
+    " holders, examples, place from duplicate_group"
+    " where state in ('candidate', 'confirmed') and ($1 = '' or kind = $1) and ($2 = '' or currency = $2)"
+    " and (place, cluster_id) < ($3::bigint, $4::uuid) order by place desc, cluster_id desc limit $5"};
+
+constexpr Query oneGroup{
+    "duplicates_page.one",
+    "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
+    "members,"
+    " holders, examples, place, explanation, first_found_at, model_version"
+    " from duplicate_group join duplicate_run run using (run_id) where cluster_id = $1::uuid"};
+
+constexpr Query membersOfGroup{
+    "duplicates_page.members",
+    "select asset.uid, member.role, asset.name, coalesce(asset.short_name, ''), coalesce(asset.purpose, ''),"
+    " asset.class, coalesce(asset.stage, ''), holder.code, holder.name, asset.holder_key,"
+    " coalesce((select string_agg(performed.classifier || ':' || performed.function_code, ', ' order by 1)"
+    "  from asset_function performed where performed.uid = asset.uid), ''),"
+    " asset.register_number, member.score, asset.yearly_cost, asset.planned_development_cost, "
+    "coalesce(asset.currency, '')"
+    " from duplicate_member member join asset using (uid) join subject holder on holder.uid = "
+    "asset.holder_uid"
+    " where member.cluster_id = $1::uuid order by member.role = 'member', member.score desc, asset.uid limit "
+    "200"};
+
+DuplicateGroup groupOf(const Row& row) {
+    DuplicateGroup group;
+    group.clusterId = row.get<std::string>(0);
+    group.kind = row.get<std::string>(1);
+    group.state = row.get<std::string>(2);
+    group.score = row.get<double>(3);
+    group.moneyLow = row.get<std::optional<std::int64_t>>(4);
+    group.moneyHigh = row.get<std::optional<std::int64_t>>(5);
+    group.currency = row.get<std::string>(6);
+    group.unknownCosts = row.get<std::int64_t>(7);
+    group.members = row.get<std::int64_t>(8);
+    group.holders = row.get<std::int64_t>(9);
+    if (!row.isNull(10)) group.examples = row.get<std::vector<std::string>>(10);
+    group.place = row.get<std::int64_t>(11);
+    return group;
+}
+
+}  // namespace
+
+std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const DuplicateQuestion& question) {
+    const auto after = question.after.value_or(std::pair(
+        std::numeric_limits<std::int64_t>::max(), std::string("ffffffff-ffff-ffff-ffff-ffffffffffff")));
+    std::vector<DuplicateGroup> groups;
+    for (const Row row : transaction.run(listGroups, question.kind, question.currency, after.first,
+                                         after.second, groupsOnPage + 1))
+        groups.push_back(groupOf(row));
+    return groups;
+}
+
+std::optional<DuplicateGroupInFull> duplicateGroup(Transaction& transaction, const std::string& clusterId) {
+    const auto row = transaction.run(oneGroup, clusterId).oneOrNone();
+    if (!row) return std::nullopt;
+    DuplicateGroupInFull full{groupOf(*row),
+                              nlohmann::json::parse(row->get<std::string>(12)),
+                              row->get<Instant>(13),
+                              row->get<std::string>(14),
+                              {}};
+    for (const Row member : transaction.run(membersOfGroup, clusterId)) {
+        full.members.push_back(
+            {member.get<std::string>(0), member.get<std::string>(1), member.get<std::string>(2),
+             member.get<std::string>(3), member.get<std::string>(4), member.get<std::string>(5),
+             member.get<std::string>(6), member.get<std::string>(7), member.get<std::string>(8),
+             member.get<std::string>(9), member.get<std::string>(10), member.get<std::int64_t>(11),
+             member.get<double>(12), member.get<std::optional<std::int64_t>>(13),
+             member.get<std::optional<std::int64_t>>(14), member.get<std::string>(15)});
+    }
+    return full;
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,53 @@
+// What the pages of duplicates ask: the worklist by money, and one group with its members.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+struct DuplicateGroup {
+    std::string clusterId, kind, state;
+    double score = 0;
+    std::int64_t members = 0, holders = 0, unknownCosts = 0;
+    std::optional<std::int64_t> moneyLow, moneyHigh;
+    std::string currency;
+    std::vector<std::string> examples;  ///< names of its first members
+    std::int64_t place = 0;  ///< by which the list goes on: the high end of the money, −1 where unknown
+};
+
+struct DuplicateQuestion {
+    std::string kind, currency;                                 ///< empty: any
+    std::optional<std::pair<std::int64_t, std::string>> after;  ///< place and cluster of the last group shown
+};
+
+inline constexpr int groupsOnPage = 50;
+/// One more than a page holds where there are more.
+std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const DuplicateQuestion& question);
+
+struct DuplicateMember {
+    std::string uid, role, name, shortName, purpose, assetClass, stage, holderCode, holderName, holderKey,
+        functions;
+    std::int64_t registerNumber = 0;
+    double score = 0;
+    std::optional<std::int64_t> yearlyCost, plannedDevelopmentCost;
+    std::string currency;
+};
+
+struct DuplicateGroupInFull {
+    DuplicateGroup group;
+    nlohmann::json explanation;
+    Instant firstFoundAt{};
+    std::string modelVersion;
+    std::vector<DuplicateMember> members;  ///< at most 200, the fullest first
+};
+
+/// Nothing when there is no such group.
+std::optional<DuplicateGroupInFull> duplicateGroup(Transaction& transaction, const std::string& clusterId);
+
+}  // namespace cadastre::reports

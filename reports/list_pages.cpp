@@ -1,0 +1,164 @@
+// Shapes the plainer lists.
+#include "reports/list_pages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "reports/list_store.h"
+#include "reports/page_store.h"
+#include "reports/page_words.h"
+#include "schema/errors.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+using nlohmann::json;
+
+// Cuts the row that only says that there are more, and links to them.
+template <typename Row, typename Cursor>
+void addPages(json& data, std::vector<Row>& rows, const Asked& asked, std::string_view path,
+              const Cursor& cursor) {
+    const bool more = rows.size() > static_cast<std::size_t>(rowsOnPage);
+    if (more) {
+        rows.resize(rowsOnPage);
+        data["next"] = asked.with("after", cursor(rows.back())).address(path);
+    }
+    data["first"] = asked.get("after").empty() ? json(false) : json(asked.address(path, "after"));
+}
+
+int digitsOf(const std::map<std::string, int>& digits, const std::string& currency) {
+    const auto found = digits.find(currency);
+    return found == digits.end() ? 0 : found->second;
+}
+
+json findingRow(const Reader& reader, const std::vector<NamedCode>& rules,
+                const std::vector<NamedCode>& kinds, const std::map<std::string, int>& digits,
+                const ListedFinding& finding) {
+    json row{{"rule", nameOf(rules, finding.rule)},
+             {"severity", finding.severity},
+             {"severity_name", reader.text("severity_of_one." + finding.severity)},
+             {"record", finding.recordName},
+             {"kind", nameOf(kinds, finding.recordKind)},
+             {"holder", finding.holderName},
+             {"key", finding.holderKey},
+             {"field", finding.field},
+             {"value", finding.value},
+             {"found_at", written(finding.firstFoundAt, reader.language)},
+             {"address", false},
+             {"money", false}};
+    if (finding.assetNumber) row["address"] = fmt::format("/assets/{}", *finding.assetNumber);
+    if (finding.moneyLow && finding.moneyHigh) {
+        row["money"] = writtenRange(*finding.moneyLow, *finding.moneyHigh, digitsOf(digits, finding.currency),
+                                    finding.currency, reader.language);
+    }
+    return row;
+}
+
+json chosenOptions(const std::vector<NamedCode>& codes, const std::string& chosen) {
+    json options = json::array();
+    for (const NamedCode& code : codes)
+        options.push_back({{"code", code.code}, {"name", code.name}, {"chosen", code.code == chosen}});
+    return options;
+}
+
+// "CURRENCY_amount_uid" of the last row shown.
+UntiedQuestion untiedQuestionOf(const Reader& reader, const Asked& asked) {
+    UntiedQuestion question{asked.get("kind"), {}, 0, {}};
+    const std::string& after = asked.get("after");
+    if (after.empty()) return question;
+    const std::size_t first = after.find('_');
+    const std::size_t second = first == std::string::npos ? first : after.find('_', first + 1);
+    if (second == std::string::npos) throw UsageError(reader.text("list.bad_cursor"));
+    question.currency = after.substr(0, first);
+    question.uid = after.substr(second + 1);
+    const auto [end, error] =
+        std::from_chars(after.data() + first + 1, after.data() + second, question.amount);
+    if (error != std::errc{} || end != after.data() + second || !isUid(question.uid) ||
+        question.currency.empty()) {
+        throw UsageError(reader.text("list.bad_cursor"));
+    }
+    return question;
+}
+
+}  // namespace
+
+Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
+    const FindingQuestion question{asked.get("rule"), asked.get("severity"), asked.get("subject"),
+                                   asked.get("after")};
+    if (!question.after.empty() && !isUid(question.after)) throw UsageError(reader.text("list.bad_cursor"));
+    constexpr std::int64_t most = 10'000;
+    const std::int64_t count = countOpenFindings(transaction, question, most);
+    auto findings = openFindings(transaction, question);
+    const auto rules = codesOf(transaction, "rule", reader);
+    const auto kinds = codesOf(transaction, "record_kind", reader);
+    const auto digits = minorDigits(transaction);
+    json data{{"title", reader.text("findings.title")},
+              {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
+                                                                 (count > most ? "+" : "")}})},
+              {"rules", chosenOptions(rules, question.rule)},
+              {"subject", question.subject},
+              {"csv", asked.address("/exports/findings.csv", "after")},
+              {"xml", asked.address("/exports/findings.xml", "after")}};
+    std::vector<NamedCode> severities;
+    for (const char* severity : {"blocking", "error", "warning", "notice"})
+        severities.push_back({severity, reader.text(std::string("severity.") + severity)});
+    data["severities"] = chosenOptions(severities, question.severity);
+    addPages(data, findings, asked, "/findings", [](const ListedFinding& last) { return last.findingId; });
+    json rows = json::array();
+    for (const ListedFinding& finding : findings)
+        rows.push_back(findingRow(reader, rules, kinds, digits, finding));
+    data["findings"] = std::move(rows);
+    return {"findings", std::move(data)};
+}
+
+Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
+    const SubjectQuestion question{asked.get("search"), asked.get("filed") == "nothing", asked.get("after")};
+    auto found = subjects(transaction, question);
+    json data{{"title", reader.text(question.filedNothing ? "subjects.silent_title" : "subjects.title")},
+              {"search", question.search},
+              {"silent", question.filedNothing}};
+    addPages(data, found, asked, "/subjects", [](const ListedSubject& last) { return last.code; });
+    json rows = json::array();
+    for (const ListedSubject& subject : found) {
+        rows.push_back({{"code", subject.code},
+                        {"name", subject.name},
+                        {"short_name", subject.shortName == subject.name ? std::string() : subject.shortName},
+                        {"parent", subject.parentName},
+                        {"assets", written(subject.assets, reader.language)},
+                        {"assets_address", "/assets?subject=" + encoded(subject.code)},
+                        {"open", written(subject.findings, reader.language)},
+                        {"findings_address", "/findings?subject=" + encoded(subject.code)}});
+    }
+    data["subjects"] = std::move(rows);
+    return {"subjects", std::move(data)};
+}
+
+Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
+    const UntiedQuestion question = untiedQuestionOf(reader, asked);
+    auto found = untiedMoney(transaction, question);
+    const auto digits = minorDigits(transaction);
+    json data{{"title", reader.text("home.untied")},
+              {"kinds", chosenOptions({{"programme", reader.text("untied.programme")},
+                                       {"cost_line", reader.text("untied.cost_line")}},
+                                      question.kind)}};
+    addPages(data, found, asked, "/untied", [](const UntiedMoney& last) {
+        return fmt::format("{}_{}_{}", last.currency, last.amount, last.uid);
+    });
+    json rows = json::array();
+    for (const UntiedMoney& row : found) {
+        rows.push_back({{"kind", reader.text("untied.one_" + row.kind)},
+                        {"name", row.name.empty() ? row.holderKey : row.name},
+                        {"key", row.holderKey},
+                        {"holder", row.holderName},
+                        {"money", writtenMoney(row.amount, digitsOf(digits, row.currency), row.currency,
+                                               reader.language)}});
+    }
+    data["rows"] = std::move(rows);
+    return {"untied", std::move(data)};
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,113 @@
+// The SQL of the plainer lists.
+#include "reports/list_store.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
+
+// Absent conditions are constants to the planner, which plans each statement anew for its values.
+std::string findingConditions(const FindingQuestion& question, Parameters& parameters) {
+    std::string sql = "finding.state = 'open'";
+    const auto add = [&](const char* condition, const std::string& value) {
+        if (value.empty()) return;
+        parameters.add(value);
+        sql += std::string(" and ") + condition + std::to_string(parameters.size());
+    };
+    add("finding.rule = $", question.rule);
+    add("finding.severity = $", question.severity);
+    if (!question.subject.empty()) {
+        add("finding.owner_uid = (select uid from subject where code = $", question.subject);
+        sql += ')';
+    }
+    return sql;
+}
+
+constexpr Query listSubjects{
+    "list_store.subjects",
+    "select subject.code, subject.name, coalesce(subject.short_name, ''), coalesce(parent.name, ''),"
+    " (select count(*) from asset where asset.holder_uid = subject.uid),"
+    " (select count(*) from finding where finding.owner_uid = subject.uid and finding.state = 'open')"
+    " from subject left join subject parent on parent.uid = subject.parent_uid"
+    " where subject.code > $1"
+    " and ($2 = '' or strpos(lower(subject.code || ' ' || subject.name || ' ' || "
+    "coalesce(subject.short_name, '')), lower($2)) > 0)"
+    " and (not $3 or subject.uid in (select uid from silent_subject))"
+    " order by subject.code limit $4"};
+
+constexpr Query listUntied{
+    "list_store.untied",
+    "select untied.kind, untied.uid, holder.name, untied.holder_key, coalesce(untied.name, ''), "
+    "untied.currency, untied.amount"
+    " from untied_money untied join subject holder on holder.uid = untied.holder_uid"
+    " where ($1 = '' or untied.kind = $1)"
+    " and ($2 = '' or untied.currency > $2"
+    "  or untied.currency = $2 and (untied.amount, untied.uid) < ($3::bigint, $4::uuid))"
+    " order by untied.currency, untied.amount desc, untied.uid desc limit $5"};
+
+}  // namespace
+
+std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQuestion& question) {
+    Parameters parameters;
+    std::string conditions = findingConditions(question, parameters);
+    parameters.add(question.after.empty() ? beforeAll : question.after);
+    conditions += " and finding.finding_id > $" + std::to_string(parameters.size()) + "::uuid";
+    const std::string sql =
+        "select listed.finding_id, listed.rule, listed.severity, listed.field, coalesce(listed.value, ''), "
+        "record.kind,"
+        " coalesce(asset.name, subject.name, programme.name, project.name, cost_line.name, "
+        "record.holder_key),"
+        " coalesce(holder.name, ''), asset.register_number, record.holder_key, listed.money_low, "
+        "listed.money_high,"
+        " coalesce(listed.currency, ''), listed.first_found_at"
+        " from (select * from finding where " +
+        conditions + " order by finding_id limit " + std::to_string(rowsOnPage + 1) +
+        ") listed join record on record.uid = listed.uid left join asset on asset.uid = listed.uid"
+        " left join subject on subject.uid = listed.uid left join programme on programme.uid = listed.uid"
+        " left join project on project.uid = listed.uid left join cost_line on cost_line.uid = listed.uid"
+        " left join subject holder on holder.uid = coalesce(listed.owner_uid, record.holder_uid)"
+        " order by listed.finding_id";
+    std::vector<ListedFinding> findings;
+    for (const Row row : transaction.runOnce("list_store.findings", sql, parameters)) {
+        findings.push_back(
+            {row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+             row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+             row.get<std::string>(6), row.get<std::string>(7), row.get<std::optional<std::int64_t>>(8),
+             row.get<std::string>(9), row.get<std::optional<std::int64_t>>(10),
+             row.get<std::optional<std::int64_t>>(11), row.get<std::string>(12), row.get<Instant>(13)});
+    }
+    return findings;
+}
+
+std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most) {
+    Parameters parameters;
+    const std::string sql = "select count(*) from (select from finding where " +
+                            findingConditions(question, parameters) + " limit " + std::to_string(most + 1) +
+                            ") counted";
+    return transaction.runOnce("list_store.count_findings", sql, parameters).one().get<std::int64_t>(0);
+}
+
+std::vector<ListedSubject> subjects(Transaction& transaction, const SubjectQuestion& question) {
+    std::vector<ListedSubject> subjects;
+    for (const Row row : transaction.run(listSubjects, question.after, question.search, question.filedNothing,
+                                         rowsOnPage + 1)) {
+        subjects.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                            row.get<std::string>(3), row.get<std::int64_t>(4), row.get<std::int64_t>(5)});
+    }
+    return subjects;
+}
+
+std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const UntiedQuestion& question) {
+    std::vector<UntiedMoney> rows;
+    for (const Row row :
+         transaction.run(listUntied, question.kind, question.currency, question.amount,
+                         question.uid.empty() ? std::string(beforeAll) : question.uid, rowsOnPage + 1)) {
+        rows.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                        row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                        row.get<std::int64_t>(6)});
+    }
+    return rows;
+}
+
+}  // namespace cadastre::reports

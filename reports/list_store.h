@@ -1,0 +1,55 @@
+// What the plainer lists ask: findings, bodies, untied money. Each goes on from the key of its last row.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+inline constexpr int rowsOnPage = 50;
+
+struct ListedFinding {
+    std::string findingId, rule, severity, field, value, recordKind, recordName, holderName;
+    std::optional<std::int64_t> assetNumber;  ///< where it stands against an asset that is registered now
+    std::string holderKey;
+    std::optional<std::int64_t> moneyLow, moneyHigh;
+    std::string currency;
+    Instant firstFoundAt{};
+};
+struct FindingQuestion {
+    std::string rule, severity, subject, after;  ///< empty: any
+};
+/// Open findings; one more than a page holds where there are more.
+std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQuestion& question);
+/// How many there are, counted no further than `most` + 1.
+std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most);
+
+struct ListedSubject {
+    std::string code, name, shortName, parentName;
+    std::int64_t assets = 0, findings = 0;
+};
+struct SubjectQuestion {
+    std::string search;         ///< part of code or name
+    bool filedNothing = false;  ///< only silent bodies
+    std::string after;          ///< code of the last one shown
+};
+std::vector<ListedSubject> subjects(Transaction& transaction, const SubjectQuestion& question);
+
+struct UntiedMoney {
+    std::string kind, uid, holderName, holderKey, name, currency;
+    std::int64_t amount = 0;
+};
+struct UntiedQuestion {
+    std::string kind;
+    std::string currency;  ///< of the last row shown; empty at the beginning
+    std::int64_t amount = 0;
+    std::string uid;
+};
+/// By currency, then the largest first.
+std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const UntiedQuestion& question);
+
+}  // namespace cadastre::reports

@@ -1,0 +1,140 @@
+// The list of assets against the plain question: however it walks or intersects, it shows what a scan would.
+#include <gtest/gtest.h>
+
+#include "reports/asset_list_store.h"
+#include "reports/search_store.h"
+#include "schema/errors.h"
+#include "tests/db/database_test.h"
+
+namespace {
+
+using namespace cadastre::reports;
+using cadastre::ReadTransaction;
+
+class AssetList : public cadastre::tests::DatabaseTest {
+  protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        execute(R"(
+insert into submission (submission_id, kind, actor) values ('00000000-0000-7000-8000-00000000aaaa', 'import', 'test');
+insert into record (uid, kind, holder_key, submission_id)
+    select ('00000000-0000-7000-8000-00000000000' || n)::uuid, 'subject', 'S' || n, '00000000-0000-7000-8000-00000000aaaa'
+    from generate_series(1, 3) n;
+insert into subject (uid, code, name, valid_from, parent_uid)
+    select uid, holder_key, holder_key, '2020-01-01',
+           case when holder_key <> 'S1' then '00000000-0000-7000-8000-000000000001'::uuid end
+    from record order by holder_key;
+insert into record (uid, kind, holder_uid, holder_key, submission_id)
+    select ('00000000-0000-7000-8000-1' || lpad(n::text, 11, '0'))::uuid, 'asset',
+           ('00000000-0000-7000-8000-00000000000' || 1 + n * 7 % 3)::uuid, 'K' || n, '00000000-0000-7000-8000-00000000aaaa'
+    from generate_series(1, 400) n;
+insert into asset (uid, register_number, class, holder_uid, holder_key, name, stage, content, valid_from, recorded_at, submission_id)
+    select uid, n, (array['software', 'information_system', 'service'])[1 + n * n % 3], holder_uid, holder_key,
+           case when n % 3 = 0 then 'Учёт лицензий ' when n > 390 then 'rare ' else 'System ' end || n,
+           (array['planned', 'in_operation', null])[1 + n / 7 % 3], '{}', '2024-01-01', now(), submission_id
+    from record cross join lateral (select substr(holder_key, 2)::integer as n) numbered where kind = 'asset';
+insert into record_version (uid, valid_from, submission_id, kind, content, content_hash)
+    select uid, valid_from, submission_id, 'asset', '{}', md5('')::uuid from asset;
+insert into asset_function (uid, classifier, function_code)
+    select uid, 'cofog', case when register_number % 2 = 0 then '07.3' else '07.3.1' end from asset where register_number % 5 < 3;
+insert into finding (finding_id, rule, uid, field, severity, state, version_valid_from, version_recorded_at)
+    select md5(uid::text || field)::uuid, 'owed-field-missing', uid, field, 'warning', 'open', valid_from, recorded_at
+    from asset, unnest(array['a', 'b']) field where register_number % 4 = 0)");
+        catchUpSearch(database());
+    }
+
+    // All pages together, with walks so short that they end in the middle.
+    std::vector<std::int64_t> listed(AssetQuestion question) {
+        ReadTransaction transaction(database());
+        std::vector<std::int64_t> numbers;
+        for (bool more = true; more;) {
+            const auto page = assetList(transaction, question, 60);
+            if (!question.after) count_ = page.count.value_or(-1);
+            for (const ListedAsset& asset : page.assets)
+                numbers.push_back(asset.registerNumber);
+            more = page.more;
+            if (more) question.after = page.assets.back().uid;
+        }
+        return numbers;
+    }
+
+    void expectSame(const AssetQuestion& question, const std::string& condition) {
+        const auto numbers = listed(question);
+        ReadTransaction transaction(database());
+        const auto wanted =
+            transaction
+                .runOnce("tests.wanted",
+                         "select array(select register_number from asset join subject holder on holder.uid = "
+                         "holder_uid where " +
+                             condition + " order by asset.uid)")
+                .one()
+                .get<std::vector<std::int64_t>>(0);
+        EXPECT_EQ(numbers, wanted) << condition;
+        EXPECT_EQ(count_, static_cast<std::int64_t>(wanted.size())) << condition;
+    }
+
+    std::int64_t count_ = 0;
+};
+
+TEST_F(AssetList, ShowsWhatAScanWouldForEveryCombinationOfFilters) {
+    const std::vector<std::pair<std::pair<std::string, std::string>, std::string>> conditions{
+        {{"class", "service"}, "class = 'service'"},
+        {{"stage", "in_operation"}, "stage = 'in_operation'"},
+        {{"stage", "unknown"}, "stage is null"},
+        {{"subject", "S1"}, "true"},
+        {{"subject", "S2"}, "holder.code = 'S2'"},
+        {{"function", "cofog:07.3"}, "exists (select from asset_function f where f.uid = asset.uid)"},
+        {{"finding", "owed-field-missing"}, "register_number % 4 = 0"},
+        {{"search", "лицензия"}, "register_number % 3 = 0"},
+        {{"search", "rare"}, "asset.name like 'rare%'"}};
+    for (std::size_t chosen = 0; chosen < 1U << conditions.size(); ++chosen) {
+        if (__builtin_popcountll(chosen) > 3) continue;
+        AssetQuestion question;
+        std::string condition = "true";
+        for (std::size_t i = 0; i < conditions.size(); ++i) {
+            if ((chosen >> i & 1U) == 0) continue;
+            const auto& [filter, sql] = conditions[i];
+            condition += " and " + sql;
+            // Where a filter is chosen twice, both have to hold; the search takes one text.
+            if (filter.first == "search") {
+                question.search =
+                    question.search.empty() ? filter.second : question.search + ' ' + filter.second;
+            } else {
+                question.filters.push_back(filter);
+            }
+        }
+        expectSame(question, condition);
+    }
+}
+
+TEST_F(AssetList, FindsFragmentsOfNamesAndKeysAndTakesPatternSignsAsTheyAre) {
+    expectSame({{}, "истем", {}}, "asset.name like '%истем%'");
+    expectSame({{}, "ystem 11", {}}, "asset.name like '%ystem 11%'");
+    expectSame({{}, "%%%", {}}, "false");
+}
+
+TEST_F(AssetList, RefusesAFilterThereIsNot) {
+    ReadTransaction transaction(database());
+    EXPECT_THROW(assetList(transaction, {{{"colour", "red"}}, "", {}}), cadastre::UsageError);
+}
+
+TEST_F(AssetList, SearchFollowsChangedAndVanishedAssets) {
+    execute(R"(
+insert into submission (submission_id, kind, actor) values ('00000000-0000-7000-8000-00000000bbbb', 'import', 'test');
+update asset set name = 'Completely different' where register_number = 1;
+insert into record_version (uid, valid_from, submission_id, kind, content, content_hash)
+    select uid, current_date, '00000000-0000-7000-8000-00000000bbbb', 'asset', '{}', md5('2')::uuid from asset
+    where register_number in (1, 400);
+delete from asset where register_number = 400)");
+    {
+        ReadTransaction transaction(database());
+        EXPECT_FALSE(searchLag(transaction).caughtUp());
+    }
+    EXPECT_EQ(catchUpSearch(database()), 2);
+    ReadTransaction transaction(database());
+    EXPECT_TRUE(searchLag(transaction).caughtUp());
+    EXPECT_EQ(valueOf("select count(*) from asset_search"), "399");
+    expectSame({{}, "different", {}}, "register_number = 1");
+}
+
+}  // namespace
