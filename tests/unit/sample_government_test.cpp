@@ -148,7 +148,7 @@ TEST(SampleGovernment, PlantsBlockingErrorsWhereTheReadersFindThem) {
         }
         std::set<std::string> reading{"schema"};
         for (const Defect& defect : blockingDefects())
-            reading.insert(std::string(defect.rules.front()));
+            reading.insert(std::string(defect.rule));
         std::set<std::string> planted;
         std::set<std::pair<std::string, std::uint64_t>> spoilt;
         const auto key = nlohmann::json::parse(contentOf(folder.path() / "key.json"));
@@ -262,6 +262,19 @@ TEST(SampleGovernment, NeverDropsWhatTellsAFamilysMembersApart) {
                 EXPECT_TRUE(names.insert(name).second) << name;
             }
         }
+    }
+}
+
+TEST(SampleGovernment, ShipsAsTheCommandInItsReadmeMakesIt) {
+    const Folder folder;
+    write({.subjects = 40, .assets = 600, .seed = 2026, .errorsPercent = 8, .blockingErrors = false},
+          folder.path());
+    const std::string command =
+        "cadastre generate --subjects 40 --assets 600 --seed 2026 --errors 8 --error-kinds findings";
+    EXPECT_NE(contentOf("tools/sample/README.md").find(command), std::string::npos);
+    for (const auto& entry : fs::directory_iterator(folder.path())) {
+        const auto name = entry.path().filename();
+        EXPECT_EQ(contentOf(entry.path()), contentOf(fs::path("tools/sample") / name)) << name;
     }
 }
 

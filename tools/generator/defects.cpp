@@ -159,37 +159,37 @@ bool breakClass(Record& record, const DefectContext&, Random&) {
 }  // namespace
 
 std::span<const Defect> findingDefects() {
-    static const std::vector<Defect> defects{
-        {{"owed-field-missing"}, false, dropOwed},
-        {{"unknown-code"}, false, useUnknownCode},
-        {{"dates-out-of-order"}, false, reverseDates},
-        {{"operating-without-commissioning", "owed-field-missing"}, false, forgetCommissioning},
-        {{"expired-while-operating"}, false, letAttestationExpire},
-        {{"placeholder"}, false, putPlaceholder},
-        {{"copied-purpose"}, false, copyPurpose},
-        {{"integration-not-reciprocal"}, false, integrateWithStranger},
-        {{"function-unmapped", "owed-field-missing"}, false, forgetFunctions},
-        {{"dangling-reference"}, false, referToNothing},
-        {{"over-long-text"}, false, writeTooMuch},
-        {{"expired-while-operating"}, false, useUnsupportedRelease},
-    };
+    static constexpr auto defects = std::to_array<Defect>({
+        {"owed-field-missing", false, dropOwed},
+        {"unknown-code", false, useUnknownCode},
+        {"dates-out-of-order", false, reverseDates},
+        {"operating-without-commissioning", false, forgetCommissioning},
+        {"expired-while-operating", false, letAttestationExpire},
+        {"placeholder", false, putPlaceholder},
+        {"copied-purpose", false, copyPurpose},
+        {"integration-not-reciprocal", false, integrateWithStranger},
+        {"function-unmapped", false, forgetFunctions},
+        {"dangling-reference", false, referToNothing},
+        {"over-long-text", false, writeTooMuch},
+        {"expired-while-operating", false, useUnsupportedRelease},
+    });
     return defects;
 }
 
 std::span<const Defect> blockingDefects() {
-    static const std::vector<Defect> defects{
-        {{"not-a-date"}, true, breakDate},
-        {{"not-a-number"}, true, breakNumber},
-        {{"not-whole"}, true, breakWholeNumber, "not-a-number"},
-        {{"not-a-boolean"}, true, breakBoolean},
-        {{"too-many-decimals"}, true, breakMoney},
-        {{"currency-missing"}, true, loseCurrency},
-        {{"unknown-currency"}, true, breakCurrency},
-        {{"key-missing"}, true, loseKey, "schema"},
-        {{"subject-missing"}, true, loseSubject},
-        {{"unknown-record-kind"}, true, breakKind, "schema"},
-        {{"unknown-class"}, true, breakClass},
-    };
+    static constexpr auto defects = std::to_array<Defect>({
+        {"not-a-date", true, breakDate},
+        {"not-a-number", true, breakNumber},
+        {"not-whole", true, breakWholeNumber, "not-a-number"},
+        {"not-a-boolean", true, breakBoolean},
+        {"too-many-decimals", true, breakMoney},
+        {"currency-missing", true, loseCurrency},
+        {"unknown-currency", true, breakCurrency},
+        {"key-missing", true, loseKey, "schema"},
+        {"subject-missing", true, loseSubject},
+        {"unknown-record-kind", true, breakKind, "schema"},
+        {"unknown-class", true, breakClass},
+    });
     return defects;
 }
 

@@ -1,5 +1,5 @@
-// Records made wrong on purpose: each defect breaks one rule (or the two that the same gap breaks) and is
-// told to the key, so that a check can be tried against what is known.
+// Records made wrong on purpose: each defect breaks one rule and is told to the key, so that a check can be tried
+// against what is known.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct DefectContext {
 
 /// One way of being wrong.
 struct Defect {
-    std::vector<std::string_view> rules;  ///< that are broken, the one meant first
+    std::string_view rule;  ///< that is broken
     bool blocking;
     /// Makes the record wrong; false when this record can't be wrong in this way.
     bool (*spoil)(importers::Record& record, const DefectContext& context, Random& random);

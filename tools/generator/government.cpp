@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/generator/answer_key.h"
@@ -17,6 +18,12 @@
 
 namespace cadastre::generator {
 namespace {
+
+/// Whether a system that is planned or there states no purpose.
+bool owesPurpose(importers::Record& record) {
+    if (find(record, "mark") == nullptr || find(record, "purpose") != nullptr) return false;
+    return find(record, "decommissioned_on") == nullptr && find(record, "stage")->text != "cancelled";
+}
 
 /// The files and the key, with the number of each record in its file.
 class Government {
@@ -38,6 +45,8 @@ class Government {
     void writeSubjects();
     void writeAssets(const std::function<void(std::uint64_t)>& progress);
     void writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<File>>& files);
+    void noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record, const Defect* defect,
+                   File& file);
     void noteInKey(const BlockPlan& plan);
     [[nodiscard]] DefectContext contextOf(const BlockPlan& plan, std::size_t slot) const;
     [[nodiscard]] std::vector<std::string> someAssetOfEach() const;
@@ -51,7 +60,14 @@ class Government {
     Systems systems_;
     AnswerKey key_;
     std::vector<std::string> fileNames_;
-    std::string lastPurpose_;
+    /// The purpose last written, which the next copier copies.
+    struct Purpose {
+        std::string text;
+        std::string uid;
+        std::uint64_t record = 0;
+        bool copied = false;
+    };
+    Purpose lastPurpose_;
     std::uint64_t records_ = 0;
 };
 
@@ -76,9 +92,12 @@ class Government::File {
     TakeRecord taker() {
         return [this](const importers::Record& record, std::string_view rule) { take(record, rule); };
     }
-    void note(std::string_view rule, std::string_view uid) {
-        government_->key_.error(name_, count_, rule, uid);
+    /// Tells the key of a rule that the record last written breaks, or the one of that number.
+    void note(std::string_view rule, std::string_view uid) { note(rule, uid, count_); }
+    void note(std::string_view rule, std::string_view uid, std::uint64_t record) {
+        government_->key_.error(name_, record, rule, uid);
     }
+    [[nodiscard]] std::uint64_t count() const { return count_; }
     void finish() { sheet_->finish(); }
 
   private:
@@ -170,25 +189,41 @@ void Government::writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<F
             ++next;
         }
         file.take(record);
-        if (defect != nullptr && format_ == Format::xml && !defect->schemaRule.empty()) {
-            file.note(defect->schemaRule, plan.uidOf(subjects_, slot));
-        } else if (defect != nullptr) {
-            for (const std::string_view rule : defect->rules)
-                file.note(rule, plan.uidOf(subjects_, slot));
-        } else if (const importers::Value* purpose = find(record, "purpose"); purpose != nullptr) {
-            lastPurpose_ = purpose->text;
+        noteAsset(plan, slot, record, defect, file);
+    }
+}
+
+void Government::noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record,
+                           const Defect* defect, File& file) {
+    const std::string uid = plan.uidOf(subjects_, slot);
+    const importers::Value* purpose = find(record, "purpose");
+    if (defect != nullptr && format_ == Format::xml && !defect->schemaRule.empty()) {
+        file.note(defect->schemaRule, uid);
+    } else if (defect != nullptr) {
+        file.note(defect->rule, uid);
+        // The rule can't tell who copied from whom.
+        if (defect->rule == "copied-purpose" && !std::exchange(lastPurpose_.copied, true)) {
+            file.note("copied-purpose", lastPurpose_.uid, lastPurpose_.record);
         }
+    } else if (owesPurpose(record)) {
+        // A copy whose noise is the missing purpose.
+        file.note("owed-field-missing", uid);
+    } else if (purpose != nullptr) {
+        lastPurpose_ = {purpose->text, uid, file.count(), false};
     }
 }
 
 DefectContext Government::contextOf(const BlockPlan& plan, std::size_t slot) const {
-    DefectContext context{lastPurpose_, {}};
-    for (std::size_t other = 0; other < plan.slots().size(); ++other) {
+    DefectContext context{lastPurpose_.text, {}};
+    for (std::size_t step = 1; step < plan.slots().size(); ++step) {
+        const std::size_t other = (slot + step) % plan.slots().size();
         const Slot& candidate = plan.slots()[other];
-        if (other == slot || candidate.role != Role::single || candidate.integratesWith == slot ||
+        if (candidate.role != Role::single || candidate.integratesWith == slot ||
             candidate.assetClass != AssetClass::informationSystem) {
             continue;
         }
+        // What is no longer there owes no answer.
+        if (!systems_.facts(plan, other).life.inUse()) continue;
         context.stranger = plan.uidOf(subjects_, other);
         break;
     }

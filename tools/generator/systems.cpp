@@ -203,10 +203,11 @@ void Systems::distort(SystemFacts& facts, const Slot& slot, Random& random) cons
     noise.rewordedPurpose =
         !noise.missingPurpose && purpose < NoiseRates::missingPurpose + NoiseRates::rewordedPurpose;
     facts.purposeStated = !noise.missingPurpose;
+    // Nobody counts the offices the same twice, so that no purpose is copied to the letter.
+    facts.purpose.offices += random.below(9) + 1;
     if (noise.rewordedPurpose) {
         facts.purpose.opening = (facts.purpose.opening + 1 + random.below(kOpenings - 1)) % kOpenings;
         std::swap(facts.purpose.duties[0], facts.purpose.duties[2]);
-        facts.purpose.offices += random.below(9) + 1;
     }
     noise.otherFunctionCode = random.chance(NoiseRates::otherFunctionCode);
     if (noise.otherFunctionCode) {
