@@ -60,6 +60,7 @@ Report executionReport() {
         .from = "",
         .order = "",
         .countedBy = "standing",
+        .saysTotals = true,
     };
 }
 
@@ -77,7 +78,8 @@ Report executionRows() {
                 {"self_rating", text, "owner.self_rating"},
                 {"currency", text, "paying.currency"},
                 {"minor_digits", number, "currency.minor_digits"},
-                {"stated_cost", number, "case when paying.currency = owner.currency then owner.stated end"},
+                {"stated_cost", number,
+                 "case when paying.currency = owner.currency and not paying.loose then owner.stated end"},
                 {"planned", number, "spent.planned"},
                 {"due", number, "spent.due"},
                 {"contracted", number, "spent.contracted"},
@@ -90,7 +92,9 @@ Report executionRows() {
             },
         .filters = executionFilters(),
         .with =
-            "with line as materialized (select line.*, task.task_status"
+            "with line as materialized (select line.*, task.task_status,"
+            " coalesce(line.programme_uid, line.project_uid, line.task_uid, line.uid) as owner_uid,"
+            " line.uid in (select cost_line_uid from {indicator_links} link) as linked"
             " from {placed_cost_lines} line left join {tasks} task on task.uid = line.task_uid),"
             " project as materialized (select * from {projects} project),"
             " indicator as materialized (select * from {indicators} indicator),"
@@ -105,23 +109,25 @@ Report executionRows() {
             "null"
             " from line join record on record.uid = line.uid"
             " where num_nonnulls(programme_uid, project_uid, task_uid) = 0),"
-            " spent as (select coalesce(programme_uid, project_uid, task_uid, uid) as owner_uid, currency,"
+            // Where lines are linked to indicators, those that are not are loose: a row of their own.
+            " tying as (select distinct owner_uid from line where linked),"
+            " spent as (select owner_uid, currency,"
+            " not linked and owner_uid in (select owner_uid from tying) as loose,"
             " count(*) as lines, sum(planned)::bigint as planned,"
             " (sum(planned) filter (where year is null or year <= extract(year from {day})))::bigint as due,"
             " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
             " (sum(planned) filter (where task_status = 'completed'))::bigint as closed,"
             " (sum(planned) filter (where task_uid is not null))::bigint as all_activities"
-            " from line group by 1, 2),"
-            " paying as (select owner_uid, currency from spent"
-            " union select uid, currency from owner where stated is not null"
-            " union select uid, currency from owner where uid not in (select owner_uid from spent)),"
+            " from line group by 1, 2, 3),"
+            " paying as (select owner_uid, currency, loose from spent"
+            " union select uid, currency, false from owner where stated is not null"
+            " union select uid, currency, false from owner where uid not in (select owner_uid from spent)),"
             // An indicator counts for an owner that it names, or whose lines are linked to it.
             " judged as (select owner_uid, indicator_uid, coalesce(sum(weight), 1) as weight from ("
             " select coalesce(indicator.programme_uid, project.programme_uid, project.uid) as owner_uid,"
             " indicator.uid as indicator_uid, null::numeric as weight"
             " from indicator left join project on project.uid = indicator.project_uid"
-            " union all select coalesce(line.programme_uid, line.project_uid, line.task_uid, line.uid),"
-            " link.indicator_uid, link.weight"
+            " union all select line.owner_uid, link.indicator_uid, link.weight"
             " from {indicator_links} link join line on line.uid = link.cost_line_uid) tie"
             " where owner_uid is not null group by 1, 2),"
             // The period judged is the last that has ended; where none has, the first that runs.
@@ -141,7 +147,7 @@ Report executionRows() {
             " left join spent on spent.owner_uid = owner.uid and spent.currency = paying.currency"
             " left join measured on measured.owner_uid = owner.uid"
             " left join currency on currency.code = paying.currency where {filters}",
-        .order = "holder.code, owner.holder_key, owner.uid, paying.currency",
+        .order = "holder.code, owner.holder_key, owner.uid, paying.currency, paying.loose",
     };
 }
 

@@ -172,9 +172,10 @@ Report costLinesReport() {
                 {"acquisition", Takes::code, "line.acquisition = {value}"},
                 {"domestic", Takes::boolean, "line.domestic = {value}"},
                 {"software", Takes::boolean,
-                 "(coalesce(line.acquisition in ('bought', 'leased'), false) and exists (select from "
-                 "{assets} asset"
-                 " where asset.uid = line.asset_uid and asset.class = 'software')) = {value}"},
+                 // Bought or leased, and for no asset of another class.
+                 "(coalesce(line.acquisition in ('bought', 'leased'), false) and not exists ("
+                 "select from {assets} asset where asset.uid = line.asset_uid and asset.class <> "
+                 "'software')) = {value}"},
                 {"currency", Takes::code, "line.currency = {value}"},
                 {"budget_chapter", Takes::text, "line.budget_chapter = {value}"},
                 {"uid", Takes::code, "line.uid::text = lower({value})"},

@@ -114,6 +114,8 @@ std::vector<ExecutionRow> executionRowsOf(Transaction& transaction, const Report
     std::vector<ExecutionRow> rows;
     CopiedRows copied(report.columns.size(), [&](std::span<const Cell> cells) {
         ExecutionRow row = judged(cells, spentFrom);
+        // Neither money nor an indicator: nothing to say here.
+        if (row.standing == money::Standing::noMoney && row.results.indicators == 0) return;
         if (!wanted || codeOf(row.standing) == *wanted) rows.push_back(std::move(row));
     });
     const ReportQuery query = rowsQuery(report, request);

@@ -59,7 +59,11 @@ struct Report {
     const char* key = nullptr;
     /// A column by whose values the totals are counted apart, or nullptr.
     const char* countedBy = nullptr;
+    /// The value of countedBy whose rows are outside what the report is a share of; the rest is its
+    /// denominator.
+    const char* outsideDenominator = nullptr;
     const char* requiredFilter = nullptr;
+    bool saysTotals = false;  ///< the command says its totals unasked
 };
 
 /// What is asked of a report.

@@ -124,9 +124,11 @@ std::int64_t writeFile(Transaction& transaction, const ReportRequest& request, c
     return rows;
 }
 
-nlohmann::json sayTotals(Transaction& transaction, const ReportRequest& request, const GlobalOptions& options,
-                         const Messages& messages) {
-    auto result = nlohmann::json::array();
+void sayTotals(Transaction& transaction, const ReportRequest& request, const GlobalOptions& options,
+               const Messages& messages, nlohmann::json& result) {
+    const Report& report = reports::reportNamed(request.report);
+    result["totals"] = nlohmann::json::array();
+    std::int64_t denominator = 0;
     for (const reports::Total& total : reports::totals(transaction, request)) {
         nlohmann::json entry{{"rows", total.rows}};
         if (total.countedBy) entry["counted_by"] = *total.countedBy;
@@ -142,9 +144,15 @@ nlohmann::json sayTotals(Transaction& transaction, const ReportRequest& request,
                                     {"rows", std::to_string(total.rows)},
                                     {"sums", sums}})
                   << '\n';
-        result.push_back(std::move(entry));
+        result["totals"].push_back(std::move(entry));
+        if (report.outsideDenominator != nullptr && total.countedBy != report.outsideDenominator)
+            denominator += total.rows;
     }
-    return result;
+    if (report.outsideDenominator == nullptr) return;
+    result["denominator"] = denominator;
+    std::cerr << messages.text(options.language, "export.denominator",
+                               {{"rows", std::to_string(denominator)}})
+              << '\n';
 }
 
 }  // namespace
@@ -186,7 +194,8 @@ int runExport(int argc, char** argv) {
                                                    {"file", output}})
                                  << '\n';
         }
-        if (parsed.count("totals") > 0) result["totals"] = sayTotals(transaction, request, global, messages);
+        if (parsed.count("totals") > 0 || reports::reportNamed(request.report).saysTotals)
+            sayTotals(transaction, request, global, messages, result);
         printJson(global, result);
     } catch (const UsageError& mistake) {
         throw UsageMistake{mistake.what()};
