@@ -145,7 +145,8 @@ Report executionRows() {
             "from owner join {subjects} holder on holder.uid = owner.holder_uid"
             " join paying on paying.owner_uid = owner.uid"
             " left join spent on spent.owner_uid = owner.uid and spent.currency = paying.currency"
-            " left join measured on measured.owner_uid = owner.uid"
+            " and spent.loose = paying.loose"
+            " left join measured on measured.owner_uid = owner.uid and not paying.loose"
             " left join currency on currency.code = paying.currency where {filters}",
         .order = "holder.code, owner.holder_key, owner.uid, paying.currency, paying.loose",
     };

@@ -210,6 +210,8 @@ Report coverageReport() {
             " left join currency on currency.code = cell.currency where {filters}",
         .order = "holder.code, cell.classifier, cell.function_code",
         .countedBy = "state",
+        .outsideDenominator = "not_its_mandate",
+        .saysTotals = true,
     };
 }
 

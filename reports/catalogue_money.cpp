@@ -26,9 +26,7 @@ Report programmesReport() {
                 {"rebaselines_stated", number, "programme.content->>'rebaselines_stated'"},
                 {"projects", number,
                  "(select count(*) from {projects} project where project.programme_uid = programme.uid)"},
-                {"indicators", number,
-                 "(select count(*) from {indicators} indicator where indicator.programme_uid = "
-                 "programme.uid)"},
+                {"indicators", number, "coalesce(judged.indicators, 0)"},
                 {"currency", text, "paying.currency"},
                 {"development_cost", money,
                  "case when paying.currency = programme.currency"
@@ -48,8 +46,11 @@ Report programmesReport() {
                 {"rating", Takes::code, "programme.self_rating = {value}"},
             },
         .with =
-            "with spent as (select programme_uid, currency, count(*) as lines, sum(planned)::bigint as "
-            "planned,"
+            "with judged as (select coalesce(indicator.programme_uid, project.programme_uid) as "
+            "programme_uid,"
+            " count(*) as indicators from {indicators} indicator"
+            " left join {projects} project on project.uid = indicator.project_uid group by 1),"
+            " spent as (select programme_uid, currency, count(*) as lines, sum(planned)::bigint as planned,"
             " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
             " sum(forecast)::bigint as forecast"
             " from {placed_cost_lines} line where programme_uid is not null group by 1, 2),"
@@ -60,6 +61,7 @@ Report programmesReport() {
         .from =
             "from {programmes} programme join {subjects} holder on holder.uid = programme.holder_uid"
             " join paying on paying.programme_uid = programme.uid"
+            " left join judged on judged.programme_uid = programme.uid"
             " left join spent on spent.programme_uid = programme.uid and spent.currency = paying.currency"
             " left join currency on currency.code = paying.currency where {filters}",
         .order = "holder.code, programme.holder_key, paying.currency",

@@ -5,8 +5,6 @@
 
 #include <stdexcept>
 
-#include "profiles/assets/typed_value.h"
-
 namespace cadastre::money {
 
 std::string majorText(std::int64_t minor, int minorDigits) {
@@ -18,12 +16,6 @@ std::string majorText(std::int64_t minor, int minorDigits) {
     const char* sign = minor < 0 ? "-" : "";
     if (minorDigits == 0) return fmt::format("{}{}", sign, magnitude);
     return fmt::format("{}{}.{:0{}}", sign, magnitude / unit, magnitude % unit, minorDigits);
-}
-
-std::optional<std::int64_t> minorUnits(std::string_view major, int minorDigits) {
-    const assets::Reading reading = assets::readMoney(major, minorDigits);
-    if (!reading.broken.empty()) return std::nullopt;
-    return std::stoll(reading.value.text);
 }
 
 std::int64_t add(std::int64_t left, std::int64_t right) {
@@ -38,11 +30,6 @@ std::optional<std::int64_t> shareInTenThousandths(std::int64_t part, std::int64_
     const Wide scaled = static_cast<Wide>(part) * 10000;
     const Wide half = part < 0 ? -(whole / 2) : whole / 2;
     return static_cast<std::int64_t>((scaled + half) / whole);
-}
-
-void Sums::add(const Amount& amount) {
-    std::int64_t& sum = sums_[amount.currency];
-    sum = money::add(sum, amount.minor);
 }
 
 }  // namespace cadastre::money
