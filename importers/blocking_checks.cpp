@@ -33,7 +33,7 @@ select file, record, line, owed.field, 'field-missing' as rule, '' as value,
 from (values ('function', 'classifier'), ('function', 'code'), ('product_release', 'product'),
              ('product_release', 'cycle'), ('round', 'period_starts_on'), ('round', 'period_ends_on'),
              ('round', 'due_on'), ('round_duty', 'round'), ('nil_return', 'round'), ('mandate', 'classifier'),
-             ('mandate', 'function_code'), ('cost_line', 'currency'), ('indicator_value', 'indicator'),
+             ('mandate', 'function_code'), ('indicator_value', 'indicator'),
              ('indicator_value', 'period'), ('indicator_value', 'period_ends_on'), ('indicator_link', 'cost_line'),
              ('indicator_link', 'indicator'), ('budget_total', 'year'), ('budget_total', 'currency'),
              ('budget_total', 'amount')) owed(kind, field)
@@ -47,7 +47,7 @@ select file, record, line, 'currency' as field,
 from staged_record
 where content ?| (select array_agg(distinct code) from field where type = 'money')
   and not exists (select from currency where currency.code = content ->> 'currency')
-  and not (kind in ('cost_line', 'budget_total') and not content ? 'currency'))"};
+  and not (kind = 'budget_total' and not content ? 'currency'))"};
 
 constexpr Query numberOutOfRange{"blocking.number_out_of_range", R"(
 select file, record, line, bound.field, 'number-out-of-range' as rule, content ->> bound.field as value,

@@ -97,7 +97,7 @@ merge into cost_line using (
     left join state_reference project on project.uid = state.uid and project.field = 'project'
     left join state_reference task on task.uid = state.uid and task.field = 'task'
     left join state_reference asset on asset.uid = state.uid and asset.field = 'asset'
-    join currency on currency.code = state.content ->> 'currency'
+    left join currency on currency.code = state.content ->> 'currency'
     where state.kind = 'cost_line') state on cost_line.uid = state.uid
 when matched then update set
     holder_uid = state.holder_uid, holder_key = state.holder_key, name = state.content ->> 'name',

@@ -104,7 +104,7 @@ create table cost_line (
     spending_kind text,
     acquisition text,
     domestic boolean,
-    currency text not null references currency,
+    currency text references currency,
     planned bigint,
     limit_amount bigint,
     contracted bigint,
@@ -112,6 +112,7 @@ create table cost_line (
     forecast bigint,
     cost_status text not null check (cost_status in ('recorded', 'draft', 'approved', 'committed')),
     content jsonb not null,
+    check (currency is not null or num_nonnulls(planned, limit_amount, contracted, paid, forecast) = 0),
     constraint one_owner check (num_nonnulls(programme_uid, project_uid, task_uid) <= 1),
     constraint approved_line_is_complete check (cost_status not in ('approved', 'committed')
         or (planned is not null and year is not null and num_nonnulls(programme_uid, project_uid, task_uid) = 1))
@@ -134,7 +135,7 @@ comment on column cost_line.financing_source is 'Source of financing.';
 comment on column cost_line.spending_kind is 'Run or change.';
 comment on column cost_line.acquisition is 'Bought or leased.';
 comment on column cost_line.domestic is 'Domestic.';
-comment on column cost_line.currency is 'Currency.';
+comment on column cost_line.currency is 'Currency; null only where every amount is withheld or unknown.';
 comment on column cost_line.planned is 'Plan, minor units; null: unknown.';
 comment on column cost_line.limit_amount is 'Limit, minor units.';
 comment on column cost_line.contracted is 'Contracted, minor units.';
