@@ -290,15 +290,28 @@ begin
             touched := touched || array[old.task_uid, old.project_uid, old.programme_uid];
         end if;
     end if;
-    select total.owner_uid, total.year, total.amount, coalesce(sum(line.planned), 0) as planned into broken
+    -- A line counts for its task, that task's project and that project's programme; each found by an index, since a
+    -- programme may have thousands of lines and each of them asks.
+    select total.owner_uid, total.year, total.amount, lines.planned into broken
     from budget_total total
-    left join cost_line_owner line
-        on line.year = total.year and line.currency = total.currency
-        and line.cost_status in ('approved', 'committed')
-        and total.owner_uid in (line.task_uid, line.project_uid, line.programme_uid)
-    where total.owner_uid = any(touched)
-    group by total.owner_uid, total.year, total.currency, total.amount
-    having coalesce(sum(line.planned), 0) <> total.amount
+    cross join lateral (
+        select coalesce(sum(line.planned), 0) as planned
+        from (
+            select uid from cost_line where task_uid = total.owner_uid
+            union all select uid from cost_line where project_uid = total.owner_uid
+            union all select uid from cost_line where programme_uid = total.owner_uid
+            union all select below.uid from task join cost_line below on below.task_uid = task.uid
+                      where task.project_uid = total.owner_uid
+            union all select below.uid from project join cost_line below on below.project_uid = project.uid
+                      where project.programme_uid = total.owner_uid
+            union all select below.uid from project join task on task.project_uid = project.uid
+                      join cost_line below on below.task_uid = task.uid
+                      where project.programme_uid = total.owner_uid
+        ) counted
+        join cost_line line using (uid)
+        where line.year = total.year and line.currency = total.currency
+          and line.cost_status in ('approved', 'committed')) lines
+    where total.owner_uid = any(touched) and lines.planned <> total.amount
     limit 1;
     if found then
         raise exception using errcode = 'CD010', constraint = 'approved_lines_add_up',
