@@ -69,7 +69,15 @@ void startXerces() {
 
 void appendUtf8(std::string& text, const XMLCh* units, std::size_t length) {
     constexpr std::uint32_t kReplacement = 0xFFFD;
-    for (std::size_t i = 0; i < length; ++i) {
+    const std::size_t before = text.size();
+    text.resize(before + length);
+    std::size_t i = 0;
+    while (i < length && units[i] < 0x80) {  // most text: names of elements, codes, dates
+        text[before + i] = static_cast<char>(units[i]);
+        ++i;
+    }
+    text.resize(before + i);
+    for (; i < length; ++i) {
         const std::uint32_t unit = units[i];
         if (unit < 0xD800 || unit > 0xDFFF) {
             appendPoint(text, unit);

@@ -166,6 +166,19 @@ Reading toInteger(Decimal decimal, int places, Rounding rounding, std::string_vi
     return number((decimal.negative ? "-" : "") + decimal.digits);
 }
 
+/// Whether every character is one that normalisation form C never touches: ASCII, Latin up to U+02FF and
+/// Cyrillic up to U+047F (none of them combines or decomposes alone). Spares most text the question to ICU.
+bool isPlainlyComposed(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) continue;
+        const bool latin = byte >= 0xC2 && byte <= 0xCB;
+        const bool cyrillic = byte == 0xD0 || byte == 0xD1;
+        if ((!latin && !cyrillic) || ++i == text.size()) return false;
+    }
+    return true;
+}
+
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 
@@ -265,8 +278,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string normalised(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-        return std::string(text);
+    if (isPlainlyComposed(text)) return std::string(text);
     UErrorCode error = U_ZERO_ERROR;
     static const icu::Normalizer2* const nfc = icu::Normalizer2::getNFCInstance(error);
     const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
