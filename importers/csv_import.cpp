@@ -188,7 +188,7 @@ void MappedCsv::addFields(const RecordRule& rule, Record& record) {
         if (broken.state == State::broken)
             report(field->code, broken.rule, broken.text, value ? "warning" : "blocking");
         if (!value) continue;
-        money = money || (field->type == assets::FieldType::money && value->kind == Value::Kind::number);
+        money = money || field->type == assets::FieldType::money;
         currencyStated = currencyStated || field->code == "currency";
         record.fields.emplace_back(field->code, std::move(*value));
     }

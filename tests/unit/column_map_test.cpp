@@ -116,6 +116,10 @@ TEST_F(OneSystemARow, AddsTheSourcesCurrencyToMoney) {
     RecordCollector with = read("id,m\n1,5\n", "yearly_cost = \"m\"", "", "currency = \"JPY\"");
     EXPECT_EQ(RecordCollector::field(with.records.at(0), "yearly_cost")->text, "5");
     EXPECT_EQ(RecordCollector::field(with.records.at(0), "currency")->text, "JPY");
+    RecordCollector withheld =
+        read("id,m\n1,secret\n", "yearly_cost = \"m\"", "", "currency = \"JPY\"\nwithheld = \"secret\"");
+    EXPECT_EQ(RecordCollector::field(withheld.records.at(0), "currency")->text, "JPY")
+        << "amounts kept back have one too";
     RecordCollector own =
         read("id,m,c\n1,5,USD\n", "yearly_cost = \"m\"\ncurrency = \"c\"", "", "currency = \"JPY\"");
     EXPECT_EQ(RecordCollector::field(own.records.at(0), "yearly_cost")->text, "500");
