@@ -114,8 +114,9 @@ TEST(ShippedMaps, GmppGivesAVersionForEachProjectAndYear) {
     EXPECT_TRUE(repeated(read).empty());
     std::map<std::string, std::size_t> ratings, projects, years;
     for (const Record& record : read.records) {
-        if (record.kind == "cost_line")
+        if (record.kind == "cost_line") {
             EXPECT_NE(RecordCollector::field(record, "currency"), nullptr) << record.key;
+        }
         if (record.kind != "project") continue;
         ++projects[record.subject + "/" + record.key];
         ++years[record.validFrom];
