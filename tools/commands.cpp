@@ -2,6 +2,7 @@
 #include "tools/backup_command.h"
 #include "tools/check_command.h"
 #include "tools/command.h"
+#include "tools/decide_command.h"
 #include "tools/duplicates_command.h"
 #include "tools/export_command.h"
 #include "tools/generate_command.h"
@@ -20,6 +21,7 @@ const std::vector<Command>& commands() {
         {"import", "take files into the register, with a verdict", runImport},
         {"undo", "take an import back whole", runUndo},
         {"duplicates", "find what the register holds twice, and what it costs", runDuplicates},
+        {"decide", "keep what was decided about a finding", runDecide},
         {"export", "write a report as CSV, XML or JSON", runExport},
         {"generate", "write a sample government with known duplicates and errors", runGenerate},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},
