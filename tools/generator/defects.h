@@ -1,5 +1,5 @@
-// Records made wrong on purpose: each defect breaks one rule and is told to the key, so that a check can be tried
-// against what is known.
+// Records made wrong on purpose: each defect breaks one rule and is told to the key, so that a check can be
+// tried against what is known.
 #pragma once
 
 #include <cstddef>

@@ -190,10 +190,13 @@ void writeMoney(const Settings& settings, const Subjects& subjects, const std::v
     std::vector<std::size_t> holders;
     for (const std::size_t position : subjects.federalHolders())
         holders.push_back(position);
-    for (const std::size_t position : subjects.localHolders()) {
-        const SubjectKind kind = subjects[position].kind;
-        if (kind == SubjectKind::region || (kind == SubjectKind::municipality && position % 10 == 0))
-            holders.push_back(position);
+    for (const auto& locals : subjects.localHolders()) {
+        for (const std::size_t position : locals) {
+            const SubjectKind kind = subjects[position].kind;
+            if (kind == SubjectKind::region || (kind == SubjectKind::municipality && position % 10 == 0)) {
+                holders.push_back(position);
+            }
+        }
     }
     for (const std::size_t position : holders) {
         ++number;

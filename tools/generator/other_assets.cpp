@@ -29,8 +29,9 @@ void software(const Entry& entry) {
     const Product& product = entry.random.pick(products());
     const std::string_view cycle = entry.random.pick(product.supportedCycles);
     text(entry.record, "name",
-         std::string(product.title) + ' ' + std::string(cycle) + ", лицензии " + entry.holder.genitive +
-             ", партия " + std::to_string(entry.number));
+         std::string(product.title) + ' ' + std::string(cycle) + " для " +
+             std::string(entry.action.genitive) + ' ' + std::string(entry.object.genitive) + ", лицензии " +
+             entry.holder.genitive);
     text(entry.record, "name_english",
          std::string(product.code) + " licences, lot " + std::to_string(entry.number));
     text(entry.record, "product", product.code);
@@ -96,7 +97,9 @@ void infrastructure(const Entry& entry) {
                                           {"cloud", "Облачные ресурсы", "Cloud tenancy", " ядер"}}};
     const Kind& kind = entry.random.pick(kKinds);
     const std::string nth = " № " + std::to_string(entry.number);
-    text(entry.record, "name", std::string(kind.name) + nth + ' ' + entry.holder.genitive);
+    text(entry.record, "name",
+         std::string(kind.name) + nth + " для " + std::string(entry.action.genitive) + ' ' +
+             std::string(entry.object.genitive) + ", " + entry.holder.name);
     text(entry.record, "name_english",
          std::string(kind.english) + " No. " + std::to_string(entry.number) + ", " + entry.holder.english);
     text(entry.record, "infrastructure_kind", kind.code);

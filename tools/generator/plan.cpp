@@ -135,11 +135,12 @@ void BlockPlan::assignSingles(const Subjects& subjects) {
 }
 
 void BlockPlan::assignFamilies(const Subjects& subjects, Random& random, std::vector<std::size_t> slots) {
-    const std::vector<std::size_t>& locals = subjects.localHolders();
     for (std::size_t next = 0; next < slots.size();) {
+        // A typical solution is made for one kind of body: for regions, for towns, or for institutions.
+        const std::vector<std::size_t>& locals = random.pick(subjects.localHolders());
         const std::size_t left = slots.size() - next;
         const auto most = static_cast<std::int64_t>(std::min<std::size_t>(30, locals.size()));
-        std::size_t size = static_cast<std::size_t>(random.between(std::min<std::int64_t>(4, most), most));
+        auto size = static_cast<std::size_t>(random.between(std::min<std::int64_t>(4, most), most));
         if (size > left || left - size < 3) size = std::min(left, locals.size());
         Family family;
         family.slots.assign(slots.begin() + static_cast<std::ptrdiff_t>(next),
@@ -174,8 +175,10 @@ void BlockPlan::assignCopies(const Subjects& subjects, Random& random) {
         if (slots_[i].role == Role::single) singles.push_back(i);
         if (slots_[i].role == Role::member) members.push_back(i);
     }
-    std::vector<std::size_t> everyone = subjects.localHolders();
-    everyone.insert(everyone.end(), subjects.federalHolders().begin(), subjects.federalHolders().end());
+    std::vector<std::size_t> everyone = subjects.federalHolders();
+    for (const auto& locals : subjects.localHolders()) {
+        everyone.insert(everyone.end(), locals.begin(), locals.end());
+    }
     std::size_t previous = 0;
     bool havePrevious = false;
     for (Slot& slot : slots_) {

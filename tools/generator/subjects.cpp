@@ -199,13 +199,22 @@ void Subjects::chooseWithoutSystems() {
         --next;
         all_[next].successor = i % (next - 1);
     }
+    std::array<std::vector<std::size_t>, 3> locals;
     for (std::size_t i = 0; i < all_.size(); ++i) {
         const Subject& subject = all_[i];
         if (subject.silent || subject.nilReturn || subject.successor) continue;
         const bool federal = subject.kind == SubjectKind::federalBody || subject.kind == SubjectKind::fund;
         const std::size_t seats = federal ? 6 : subject.kind == SubjectKind::region ? 4 : 1;
         seats_.insert(seats_.end(), seats, i);
-        (federal ? federalHolders_ : localHolders_).push_back(i);
+        if (federal) {
+            federalHolders_.push_back(i);
+        } else {
+            locals[static_cast<std::size_t>(subject.kind) - static_cast<std::size_t>(SubjectKind::region)]
+                .push_back(i);
+        }
+    }
+    for (std::vector<std::size_t>& ofKind : locals) {
+        if (!ofKind.empty()) localHolders_.push_back(std::move(ofKind));
     }
 }
 

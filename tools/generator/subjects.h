@@ -49,8 +49,9 @@ class Subjects {
     [[nodiscard]] const Subject& operator[](std::size_t position) const { return all_[position]; }
     /// Positions of those that hold systems; a federal body stands here several times.
     [[nodiscard]] const std::vector<std::size_t>& seats() const { return seats_; }
-    /// Positions of the holders below the federal level, each once: whom a template family can serve.
-    [[nodiscard]] const std::vector<std::size_t>& localHolders() const { return localHolders_; }
+    /// Positions of the holders below the federal level, each once, in one list for each of regions,
+    /// municipalities and subordinate institutions that has any: whom a template family can serve.
+    [[nodiscard]] const std::vector<std::vector<std::size_t>>& localHolders() const { return localHolders_; }
     /// Positions of the federal bodies and funds that hold systems.
     [[nodiscard]] const std::vector<std::size_t>& federalHolders() const { return federalHolders_; }
 
@@ -65,7 +66,7 @@ class Subjects {
 
     std::vector<Subject> all_;
     std::vector<std::size_t> seats_;
-    std::vector<std::size_t> localHolders_;
+    std::vector<std::vector<std::size_t>> localHolders_;
     std::vector<std::size_t> federalHolders_;
 };
 
