@@ -1,4 +1,4 @@
-// Exact reading of typed values. Numbers stay strings of digits until they are scaled and rounded,
+// Exact reading of numbers, money, booleans and text. Numbers stay strings of digits until they are scaled and rounded,
 // so that no amount ever passes through floating point.
 #include "profiles/assets/typed_value.h"
 
@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 #include <optional>
 #include <stdexcept>
 
@@ -21,10 +20,6 @@ constexpr std::size_t kMostIntegerDigits = 18;  // within int64 whatever the dig
 
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
-}
-
-bool allDigits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
 }
 
 Reading broken(std::string_view rule) {
@@ -179,85 +174,6 @@ bool isPlainlyComposed(std::string_view text) {
     return true;
 }
 
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
-
-struct DateParts {
-    int year = 0;
-    int month = 1;
-    int day = 1;
-};
-
-bool takeNumber(std::string_view& text, std::size_t least, std::size_t most, int& into) {
-    std::size_t length = 0;
-    while (length < most && length < text.size() && isDigit(text[length]))
-        ++length;
-    if (length < least) return false;
-    std::from_chars(text.data(), text.data() + length, into);
-    text.remove_prefix(length);
-    return true;
-}
-
-bool takeMonthName(std::string_view& text, int& month) {
-    if (text.size() < 3) return false;
-    std::string name(text.substr(0, 3));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    const auto found = std::find(kMonths.begin(), kMonths.end(), name);
-    if (found == kMonths.end()) return false;
-    month = static_cast<int>(found - kMonths.begin()) + 1;
-    text.remove_prefix(3);
-    return true;
-}
-
-bool takeToken(std::string_view& form, std::string_view& text, DateParts& parts) {
-    const auto takes = [&form](std::string_view token) {
-        if (!form.starts_with(token)) return false;
-        form.remove_prefix(token.size());
-        return true;
-    };
-    if (takes("YYYY")) return takeNumber(text, 4, 4, parts.year);
-    if (takes("YY")) {
-        if (!takeNumber(text, 2, 2, parts.year)) return false;
-        parts.year += parts.year < 70 ? 2000 : 1900;
-        return true;
-    }
-    if (takes("MON")) return takeMonthName(text, parts.month);
-    if (takes("MM")) return takeNumber(text, 1, 2, parts.month);
-    if (takes("M")) return takeNumber(text, 1, 2, parts.month);
-    if (takes("DD")) return takeNumber(text, 1, 2, parts.day);
-    if (takes("D")) return takeNumber(text, 1, 2, parts.day);
-    if (text.empty() || text.front() != form.front()) return false;
-    form.remove_prefix(1);
-    text.remove_prefix(1);
-    return true;
-}
-
-std::optional<std::string> isoDate(const DateParts& parts) {
-    const std::chrono::year_month_day date{std::chrono::year(parts.year),
-                                           std::chrono::month(static_cast<unsigned>(parts.month)),
-                                           std::chrono::day(static_cast<unsigned>(parts.day))};
-    if (!date.ok() || parts.year < 1) return std::nullopt;
-    std::string iso = "0000-00-00";
-    const auto put = [&iso](std::size_t last, int value) {
-        for (; value > 0; value /= 10)
-            iso[last--] = static_cast<char>('0' + value % 10);
-    };
-    put(3, parts.year);
-    put(6, parts.month);
-    put(9, parts.day);
-    return iso;
-}
-
-std::optional<std::string> dateIn(std::string_view text, std::string_view form) {
-    DateParts parts;
-    while (!form.empty()) {
-        if (form == "*") return isoDate(parts);
-        if (!takeToken(form, text, parts)) return std::nullopt;
-    }
-    return text.empty() ? isoDate(parts) : std::nullopt;
-}
-
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
@@ -289,25 +205,6 @@ std::string normalised(std::string_view text) {
     if (U_FAILURE(error))
         throw std::runtime_error("Unicode normalisation failed: " + std::string(u_errorName(error)));
     return result;
-}
-
-Reading readDate(std::string_view text) {
-    text = trimmed(text);
-    if (text.size() == 10 && allDigits(text.substr(0, 4)) && text[4] == '-' && allDigits(text.substr(5, 2)) &&
-        text[7] == '-' && allDigits(text.substr(8, 2))) {
-        if (std::optional<std::string> iso = dateIn(text, "YYYY-MM-DD"))
-            return {{Value::Kind::text, std::move(*iso)}, {}};
-    }
-    return broken("not-a-date");
-}
-
-Reading readDate(std::string_view text, std::span<const std::string> forms) {
-    text = trimmed(text);
-    for (const std::string& form : forms) {
-        if (std::optional<std::string> iso = dateIn(text, form))
-            return {{Value::Kind::text, std::move(*iso)}, {}};
-    }
-    return broken("not-a-date");
 }
 
 Reading readInteger(std::string_view text, const NumberForm& form) {
@@ -360,26 +257,6 @@ Reading readBoolean(std::string_view text) {
     if (std::find(kFalse.begin(), kFalse.end(), word) != kFalse.end())
         return {{Value::Kind::boolean, "false"}, {}};
     return broken("not-a-boolean");
-}
-
-Reading readDaysAfter(std::string_view start, std::string_view days) {
-    const Reading from = readDate(start);
-    if (!from.broken.empty()) return from;
-    const Reading count = readInteger(days);
-    if (!count.broken.empty()) return count;
-    constexpr std::size_t kMostDayDigits = 6;
-    if (count.value.text.size() > kMostDayDigits) return broken("number-out-of-range");
-    const auto part = [&from](std::size_t at, std::size_t length) {
-        return std::stoi(from.value.text.substr(at, length));
-    };
-    const std::chrono::sys_days day = std::chrono::year_month_day{
-        std::chrono::year(part(0, 4)), std::chrono::month(static_cast<unsigned>(part(5, 2))),
-        std::chrono::day(static_cast<unsigned>(part(8, 2)))};
-    const std::chrono::year_month_day then{day + std::chrono::days(std::stoi(count.value.text))};
-    const std::optional<std::string> iso =
-        isoDate({static_cast<int>(then.year()), static_cast<int>(static_cast<unsigned>(then.month())),
-                 static_cast<int>(static_cast<unsigned>(then.day()))});
-    return iso ? Reading{{Value::Kind::text, *iso}, {}} : broken("number-out-of-range");
 }
 
 }  // namespace cadastre::assets

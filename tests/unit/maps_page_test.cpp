@@ -42,9 +42,9 @@ TEST(MapsPage, ItsFiveMinuteExampleReads) {
 
 TEST(MapsPage, NamesEveryKeyOfAMap) {
     const std::string page = contentOf("docs/maps.md");
-    const std::string loader = contentOf("importers/map_file.cpp");
+    const std::string loader = contentOf("importers/map_file.cpp") + contentOf("importers/map_cell.cpp");
     const std::regex key(
-        "(?:text|requiredText|flag|number|texts|take|oneOf|tables|optionalCell|requiredCell|conditions|"
+        "(?:text|requiredText|flag|number|texts|take|oneOf|tables|optional|required|conditions|"
         "pattern)"
         "\\((?:table, )?\"([a-z_]+)\"");
     std::size_t keys = 0;
