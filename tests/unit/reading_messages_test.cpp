@@ -19,7 +19,7 @@ std::set<std::string> rulesInSources() {
     for (const char* folder : {"importers", "profiles/assets"}) {
         for (const auto& entry : std::filesystem::directory_iterator(folder)) {
             const std::string name = entry.path().filename().string();
-            if (entry.path().extension() != ".cpp" || name.ends_with("_store.cpp")) continue;
+            if (name.ends_with("_store.cpp")) continue;
             std::ifstream file(entry.path());
             std::stringstream text;
             text << file.rdbuf();
