@@ -17,7 +17,7 @@ std::string foldCase(std::string_view text);
 std::string upperCase(std::string_view text);
 
 /// A code made of a name: Latin letters and digits in lower case, anything else one hyphen.
-/// "Ministère de l'Éducation" → "ministere-de-l-education"; other scripts are transliterated.
+/// Ministère de l’Éducation → ministere-de-l-education; other scripts are transliterated.
 std::string slug(std::string_view text);
 
 /// The known word closest to `word`, when it is close enough to be meant; else empty.
