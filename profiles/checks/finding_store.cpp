@@ -18,8 +18,9 @@ constexpr Query waitForOtherRuns{"findings.wait_for_other_runs",
 // Sorting and hashing of a million records stays in memory for the length of this transaction.
 constexpr Query giveRoom{"findings.give_room", "select set_config('work_mem', '64MB', true)"};
 
-constexpr Query dropScope{"findings.drop_scope",
-                          "drop table if exists pg_temp.checked_record, pg_temp.check_day, pg_temp.hit"};
+constexpr Query dropScope{
+    "findings.drop_scope",
+    "drop table if exists pg_temp.checked_record, pg_temp.checked_asset, pg_temp.check_day, pg_temp.hit"};
 constexpr Query makeScope{"findings.make_scope",
                           "create temporary table checked_record (uid uuid primary key) on commit drop"};
 constexpr Query makeDay{
@@ -46,6 +47,17 @@ select uid from below
 union
 select record.uid from below join record on record.holder_uid = below.uid
 )sql"};
+constexpr Query takeOutOfContent{"findings.take_out_of_content", R"sql(
+create temporary table checked_asset on commit drop as
+select asset.uid, asset.class, asset.stage, asset.yearly_cost, asset.currency, stated.*
+from checked_record join asset using (uid)
+cross join lateral jsonb_to_record(content) stated(
+    founded_on text, commissioned_on text, decommissioned_on text, attestation_expires_on text,
+    licence_expires_on text, support_ends_on text, product text, product_cycle text, version text,
+    functions_declared_not_digitised text, unknown jsonb, withheld jsonb)
+)sql"};
+constexpr Query analyseAssets{"findings.analyse_assets",
+                              "analyze checked_asset (uid, class, stage, product)"};
 constexpr Query analyseScope{"findings.analyse_scope", "analyze checked_record, check_day"};
 constexpr Query analyseHits{"findings.analyse_hits", "analyze hit"};
 constexpr Query clearHits{"findings.clear_hits", "truncate hit"};
@@ -160,6 +172,8 @@ void fillScope(WriteTransaction& transaction, const Scope& scope) {
             break;
     }
     transaction.run(analyseScope);
+    transaction.run(takeOutOfContent);
+    transaction.run(analyseAssets);
 }
 
 /// The rules of a group that this run is about.

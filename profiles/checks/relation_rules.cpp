@@ -15,18 +15,17 @@ on conflict do nothing
 
 // The same words (60 characters and more, letter case apart) for systems that are not of one family:
 // instances of one solution, parts of one whole and successors may well share them. Everyone in the group
-// gets one finding that counts the others, never one a pair.
+// gets one finding that counts the others, never one a pair. A text is hashed once; only texts met twice are
+// compared.
 constexpr Query copiedPurpose{"rule.copied_purpose", R"sql(
 insert into hit (rule, uid, field, value, arguments)
-with repeated as (
-    select hash from (select hashtextextended(lower(translate(purpose, E' \t\r\n\u00A0', '')), 0) as hash from asset
-                      where length(purpose) >= 60 and class = 'information_system') text
-    group by hash having count(*) > 1),
+with hashed as materialized (
+    select uid, hashtextextended(lower(purpose), 0) as hash from asset
+    where class = 'information_system' and octet_length(purpose) >= 60 and length(purpose) >= 60),
+repeated as (select hash from hashed group by hash having count(*) > 1),
 alike as materialized (
-    select asset.uid, md5(lower(translate(purpose, E' \t\r\n\u00A0', ''))) as text, purpose, holder_uid, holder_key, name, sensitivity
-    from asset
-    where length(purpose) >= 60 and class = 'information_system'
-      and hashtextextended(lower(translate(purpose, E' \t\r\n\u00A0', '')), 0) in (select hash from repeated)),
+    select asset.uid, md5(lower(purpose)) as text, purpose, holder_uid, holder_key, name, sensitivity
+    from repeated join hashed using (hash) join asset using (uid)),
 above as materialized (
     select distinct on (uid) uid, coalesce(other_uid::text, other_subject || '/' || other_key) as root
     from relation
@@ -107,12 +106,10 @@ from checked_record join dangling_reference using (uid)
 
 constexpr Query subjectsOfRounds{"rule.subjects_of_rounds", R"sql(
 insert into checked_record
-select distinct coalesce(duty.subject_uid, nil.subject_uid, subject.uid)
-from checked_record touched join record using (uid)
-left join round_duty duty on duty.round_uid = touched.uid or duty.uid = touched.uid
-left join nil_return nil on nil.uid = touched.uid
-left join subject on subject.uid = record.holder_uid
-where coalesce(duty.subject_uid, nil.subject_uid, subject.uid) is not null
+select subject_uid from round_duty join checked_record touched on touched.uid = round_duty.round_uid
+union select subject_uid from round_duty join checked_record touched using (uid)
+union select subject_uid from nil_return join checked_record touched using (uid)
+union select record.holder_uid from record join checked_record using (uid) where record.holder_uid is not null
 on conflict do nothing
 )sql"};
 

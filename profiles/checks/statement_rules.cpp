@@ -79,8 +79,8 @@ wrong as (
         and (watched.class = '' or watched.class = entry.class)
     where case when code_list is not null
                then (code_list, value) not in (select code_in_use.code_list, code_in_use.code from code_in_use)
-               else length(value) > maximum_length
-                    or (guarded and length(value) < 40
+               else (octet_length(value) > maximum_length and length(value) > maximum_length)
+                    or (guarded and octet_length(value) < 80
                         and (field, lower(btrim(value))) in (select field, value from placeholder)) end)
 select case when code_list is not null then 'unknown-code' when placed then 'placeholder' else 'over-long-text' end,
        uid, field, left(value, 200),
@@ -104,16 +104,12 @@ constexpr Query assetDates{"rule.asset_dates", R"sql(
 insert into hit (rule, uid, field, detail, value, arguments)
 select 'dates-out-of-order', uid, later_field, earlier_field, later,
        jsonb_build_object('earlier_field', earlier_field, 'earlier', earlier, 'later_field', later_field, 'later', later)
-from (select uid, content->>'founded_on' as founded, content->>'commissioned_on' as commissioned,
-             content->>'decommissioned_on' as decommissioned
-      from checked_record join asset using (uid)
-      where content->>'commissioned_on' < content->>'founded_on'
-         or content->>'decommissioned_on' < coalesce(content->>'commissioned_on', content->>'founded_on')) asset
-cross join lateral (values ('founded_on', founded, 'commissioned_on', commissioned),
-                           ('commissioned_on', commissioned, 'decommissioned_on', decommissioned),
-                           ('founded_on', case when commissioned is null then founded end,
-                            'decommissioned_on', decommissioned)) pair(earlier_field, earlier, later_field, later)
-where later < earlier
+from checked_asset
+cross join lateral (values ('founded_on', founded_on, 'commissioned_on', commissioned_on),
+                           ('commissioned_on', commissioned_on, 'decommissioned_on', decommissioned_on),
+                           ('founded_on', case when commissioned_on is null then founded_on end,
+                            'decommissioned_on', decommissioned_on)) pair(earlier_field, earlier, later_field, later)
+where (commissioned_on < founded_on or decommissioned_on < coalesce(commissioned_on, founded_on)) and later < earlier
 )sql"};
 
 constexpr Query moneyDates{"rule.money_dates", R"sql(
@@ -130,44 +126,42 @@ constexpr Query operatingWithoutCommissioning{"rule.operating_without_commission
 insert into hit (rule, uid, field, arguments, money_low, money_high, currency)
 select rule.code, asset.uid, 'commissioned_on', jsonb_build_object('stage', asset.stage),
        yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
-from checked_record join asset using (uid) cross join check_day
+from checked_asset asset cross join check_day
 join rule on rule.code = 'operating-without-commissioning'
     and asset.class = any(rule.classes) and asset.stage = any(rule.stages)
-where asset.commissioned_on is null and not content ? 'commissioned_on'
-  and not coalesce(content->'withheld' ? 'commissioned_on', false)
-  and not coalesce(content->'unknown'->>'commissioned_on' = ''
-                   or content->'unknown'->>'commissioned_on' >= day::text, false)
+where commissioned_on is null
+  and not coalesce(withheld ? 'commissioned_on', false)
+  and not coalesce(unknown->>'commissioned_on' = '' or unknown->>'commissioned_on' >= day::text, false)
 )sql"};
 
 constexpr Query expiredDates{"rule.expired_dates", R"sql(
 insert into hit (rule, uid, field, value, arguments, money_low, money_high, currency)
-select rule.code, asset.uid, term.field, term.ends, jsonb_build_object('field', term.field, 'date', term.ends, 'product', ''),
+select rule.code, asset.uid, term.field, term.ends,
+       jsonb_build_object('field', term.field, 'date', term.ends, 'product', ''),
        yearly_cost, yearly_cost, case when yearly_cost is not null then currency end
-from checked_record join asset using (uid) cross join check_day
+from checked_asset asset cross join check_day
 join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
-cross join lateral (values ('attestation_expires_on', content->>'attestation_expires_on'),
-                           ('licence_expires_on', content->>'licence_expires_on'),
-                           ('support_ends_on', content->>'support_ends_on')) term(field, ends)
-where least(content->>'attestation_expires_on', content->>'licence_expires_on', content->>'support_ends_on') < day::text
-  and term.ends < day::text
+cross join lateral (values ('attestation_expires_on', attestation_expires_on),
+                           ('licence_expires_on', licence_expires_on),
+                           ('support_ends_on', support_ends_on)) term(field, ends)
+where least(attestation_expires_on, licence_expires_on, support_ends_on) < day::text and term.ends < day::text
 )sql"};
 
 // The vendor's published end of support, where the holder states product and cycle (or a version of the
-// cycle) and does not state support of its own, which may have been bought beyond it.
+// cycle) and does not state support of its own, which may have been bought beyond it. Of several cycles that
+// a version belongs to, the longest is meant: 2.7 and not 2.
 constexpr Query expiredProducts{"rule.expired_products", R"sql(
 insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency)
 with used as (
-    select asset.uid, asset.yearly_cost, asset.currency, content->>'product' as product,
-           coalesce(content->>'product_cycle', content->>'version') as stated, release.*
-    from checked_record join asset using (uid)
+    select distinct on (asset.uid) asset.uid, asset.yearly_cost, asset.currency, asset.product,
+           coalesce(product_cycle, version) as stated, release.cycle, release.support_ends_on, release.ended
+    from checked_asset asset
     join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
-    cross join lateral (
-        select cycle, support_ends_on, ended from product_release
-        where product_release.product = replace(lower(btrim(content->>'product')), ' ', '-')
-          and (cycle = lower(content->>'product_cycle')
-               or (not content ? 'product_cycle' and starts_with(lower(content->>'version') || '.', cycle || '.')))
-        order by length(cycle) desc limit 1) release
-    where content ? 'product' and not content ? 'support_ends_on')
+    join product_release release on release.product = replace(lower(btrim(asset.product)), ' ', '-')
+    where asset.support_ends_on is null
+      and (release.cycle = lower(product_cycle)
+           or (product_cycle is null and starts_with(lower(version) || '.', release.cycle || '.')))
+    order by asset.uid, length(release.cycle) desc)
 select 'expired-while-operating', uid, 'product_cycle', '', product || ' ' || stated,
        jsonb_build_object('field', 'support_ends_on', 'date', coalesce(support_ends_on::text, ''),
                           'product', product || ' ' || cycle),
@@ -180,12 +174,12 @@ where support_ends_on < day or (support_ends_on is null and ended)
 constexpr Query functionUnmapped{"rule.function_unmapped", R"sql(
 insert into hit (rule, uid, field, arguments)
 select rule.code, asset.uid, 'functions', jsonb_build_object('stage', asset.stage)
-from checked_record join asset using (uid) cross join check_day
+from checked_asset asset cross join check_day
 join rule on rule.code = 'function-unmapped' and asset.class = any(rule.classes) and asset.stage = any(rule.stages)
 where not exists (select from asset_function where asset_function.uid = asset.uid)
-  and coalesce(content->>'functions_declared_not_digitised', '') <> 'true'
-  and not coalesce(content->'withheld' ? 'functions', false)
-  and not coalesce(content->'unknown'->>'functions' = '' or content->'unknown'->>'functions' >= day::text, false)
+  and functions_declared_not_digitised is distinct from 'true'
+  and not coalesce(withheld ? 'functions', false)
+  and not coalesce(unknown->>'functions' = '' or unknown->>'functions' >= day::text, false)
 )sql"};
 
 }  // namespace
