@@ -68,10 +68,8 @@ Report subjectsReport() {
                 {"registration_number", text, "holder.registration_number"},
                 {"founded_on", date, "holder.founded_on"},
                 {"dissolved_on", date, "holder.dissolved_on"},
-                {"assets", number,
-                 "(select count(*) from {assets} asset where asset.holder_uid = holder.uid)"},
-                {"programmes", number,
-                 "(select count(*) from {programmes} programme where programme.holder_uid = holder.uid)"},
+                {"assets", number, "coalesce(held.assets, 0)"},
+                {"programmes", number, "coalesce(run.programmes, 0)"},
                 {"valid_from", date, "holder.valid_from"},
             },
         .filters =
@@ -81,8 +79,12 @@ Report subjectsReport() {
                 {"level", Takes::code, "holder.government_level = {value}"},
                 {"text", Takes::text, "(holder.name || ' ' || holder.code) ilike {like}"},
             },
-        .with = "",
-        .from = "from {subjects} holder where {filters}",
+        .with =
+            "with held as (select holder_uid, count(*) as assets from {assets} asset group by 1),"
+            " run as (select holder_uid, count(*) as programmes from {programmes} programme group by 1)",
+        .from =
+            "from {subjects} holder left join held on held.holder_uid = holder.uid"
+            " left join run on run.holder_uid = holder.uid where {filters}",
         .order = "holder.uid",
         .key = "holder.uid",
         .countedBy = "subject_kind",

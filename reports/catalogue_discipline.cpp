@@ -30,7 +30,7 @@ Report disciplineReport() {
                  "reported.not_yet_due, 0), 2)"},
                 {"complete_percent", number,
                  "round(100.0 * held.stated_weight / nullif(held.owed_weight, 0), 2)"},
-                {"stale", number, "coalesce(held.stale, 0)"},
+                {"stale", number, "coalesce(ageing.stale, 0)"},
                 {"omitted", number, "coalesce(hit.omitted, 0)"},
                 {"open_errors", number, "coalesce(hit.errors, 0)"},
                 {"open_warnings", number, "coalesce(hit.warnings, 0)"},
@@ -45,51 +45,55 @@ Report disciplineReport() {
         .with =
             // A body has reported in a round when anything of it came in after the period began: a record
             // that changed, or a submission in its name that said nothing new.
-        "with came as ("
+        "with came as materialized ("
         " select holder_uid as uid, class, recorded_at::date as came_on from record_version version"
-        " where holder_uid is not null and recorded_at <= {known} group by 1, 2, 3"
+        " where holder_uid in (select subject_uid from round_duty) and recorded_at <= {known} group by 1, 2, "
+        "3"
         " union select subject.uid, null, submission.received_at::date from submission"
         " join subject on subject.code = submission.subject_code"
         " where submission.kind = 'import' and submission.received_at <= {known}),"
-        " duty as (select duty.subject_uid, round.due_on, round.uid as round_uid,"
-        " (select min(came.came_on) from came where came.uid = duty.subject_uid"
-        " and came.came_on >= round.period_starts_on"
-        " and (duty.class is null or came.class is null or came.class = duty.class)) as came_on,"
+        " duty as (select duty.uid, duty.subject_uid, round.due_on, min(came.came_on) as came_on,"
         " exists (select from nil_return nil where nil.round_uid = round.uid"
         " and nil.subject_uid = duty.subject_uid) as nil"
         " from round_duty duty join round on round.uid = duty.round_uid"
-        " where round.period_starts_on <= {day}),"
-        " reported as (select subject_uid, count(*) as owed,"
+        " left join came on came.uid = duty.subject_uid and came.came_on >= round.period_starts_on"
+        " and (duty.class is null or came.class is null or came.class = duty.class)"
+        " where round.period_starts_on <= {day} group by duty.uid, round.uid),"
+        " reported as materialized (select subject_uid, count(*) as owed,"
         " count(*) filter (where not nil and came_on <= due_on) as on_time,"
         " count(*) filter (where not nil and came_on > due_on) as late,"
         " count(*) filter (where nil) as nil,"
         " count(*) filter (where not nil and came_on is null and due_on < {day}) as silent,"
         " count(*) filter (where not nil and came_on is null and due_on >= {day}) as not_yet_due"
         " from duty group by 1),"
-        " field_state as (select asset.holder_uid, owed.weight,"
-        " answers(asset.content, owed.field, {day}) as stated"
-        " from {assets} asset join owed_field owed on owed.class = asset.class and owed.stage = asset.stage"
-        " and owed.valid_from <= {day} and (owed.valid_to is null or owed.valid_to >= {day})),"
-        " weighed as (select holder_uid, sum(weight) as owed_weight,"
-        " coalesce(sum(weight) filter (where stated), 0) as stated_weight from field_state group by 1),"
-        " counted as (select asset.holder_uid, count(*) as assets,"
-        " count(*) filter (where coalesce(stage.alive, true)"
-        " and coalesce(asset.last_confirmed_on, asset.recorded_at::date) < {day} - ("
-        " select value::integer from setting where name = 'confirmation_period' and valid_from <= {day}"
-        " order by valid_from desc limit 1)) as stale"
-        " from {assets} asset left join stage on stage.code = asset.stage group by 1),"
-        " held as (select counted.*, weighed.owed_weight, weighed.stated_weight"
-        " from counted left join weighed using (holder_uid)),"
-        " hit as (select coalesce(finding.owner_uid, record.holder_uid, record.uid) as uid,"
+        // Complete is what says something, is kept back on a stated ground, or is unknown until a day that
+        // has not passed; a placeholder says nothing.
+        " owed as materialized (select class, stage, field, weight, said_nothing(field) as placeholders"
+        " from owed_field where valid_from <= {day} and (valid_to is null or valid_to >= {day})),"
+        " held as materialized (select asset.holder_uid, count(distinct asset.uid) as assets,"
+        " sum(owed.weight) as owed_weight,"
+        " coalesce(sum(owed.weight) filter (where answers(asset.content, owed.field, owed.placeholders, "
+        "{day})), 0)"
+        " as stated_weight"
+        " from {assets} asset left join owed on owed.class = asset.class and owed.stage = asset.stage group "
+        "by 1),"
+        " ageing as materialized (select asset.holder_uid, count(*) as stale"
+        " from {assets} asset left join stage on stage.code = asset.stage"
+        " where coalesce(stage.alive, true) and coalesce(asset.last_confirmed_on, asset.recorded_at::date)"
+        " < {day} - (select value::integer from setting where name = 'confirmation_period'"
+        " and valid_from <= {day} order by valid_from desc limit 1) group by 1),"
+        " hit as materialized (select coalesce(finding.owner_uid, record.holder_uid, record.uid) as uid,"
         " count(*) filter (where finding.rule = 'omitted') as omitted,"
         " count(*) filter (where finding.severity = 'error') as errors,"
         " count(*) filter (where finding.severity = 'warning') as warnings,"
         " count(*) filter (where finding.due_on < {day}) as overdue"
-        " from {findings} finding join record on record.uid = finding.uid where finding.state = 'open' group "
-        "by 1)",
+        " from {findings} finding join record on record.uid = finding.uid where finding.state = 'open'"
+        " group by 1)",
         .from =
             "from {subjects} holder left join reported on reported.subject_uid = holder.uid"
-            " left join held on held.holder_uid = holder.uid left join hit on hit.uid = holder.uid"
+            " left join held on held.holder_uid = holder.uid left join ageing on ageing.holder_uid = "
+            "holder.uid"
+            " left join hit on hit.uid = holder.uid"
             " where (holder.dissolved_on is null or holder.dissolved_on > {day}) and {filters}",
         .order =
             "coalesce(reported.silent, 0) desc, coalesce(reported.late, 0) desc,"

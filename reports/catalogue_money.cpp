@@ -24,8 +24,7 @@ Report programmesReport() {
                 {"ends_on", date, "programme.ends_on"},
                 {"self_rating", text, "programme.self_rating"},
                 {"rebaselines_stated", number, "programme.content->>'rebaselines_stated'"},
-                {"projects", number,
-                 "(select count(*) from {projects} project where project.programme_uid = programme.uid)"},
+                {"projects", number, "coalesce(made_of.projects, 0)"},
                 {"indicators", number, "coalesce(judged.indicators, 0)"},
                 {"currency", text, "paying.currency"},
                 {"development_cost", money,
@@ -50,6 +49,7 @@ Report programmesReport() {
             "programme_uid,"
             " count(*) as indicators from {indicators} indicator"
             " left join {projects} project on project.uid = indicator.project_uid group by 1),"
+            " made_of as (select programme_uid, count(*) as projects from {projects} project group by 1),"
             " spent as (select programme_uid, currency, count(*) as lines, sum(planned)::bigint as planned,"
             " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
             " sum(forecast)::bigint as forecast"
@@ -61,6 +61,7 @@ Report programmesReport() {
         .from =
             "from {programmes} programme join {subjects} holder on holder.uid = programme.holder_uid"
             " join paying on paying.programme_uid = programme.uid"
+            " left join made_of on made_of.programme_uid = programme.uid"
             " left join judged on judged.programme_uid = programme.uid"
             " left join spent on spent.programme_uid = programme.uid and spent.currency = paying.currency"
             " left join currency on currency.code = paying.currency where {filters}",
@@ -86,9 +87,8 @@ Report projectsReport() {
                 {"ends_on", date, "project.ends_on"},
                 {"self_rating", text, "project.self_rating"},
                 {"reporting_year", number, "project.content->>'reporting_year'"},
-                {"tasks", number, "(select count(*) from {tasks} task where task.project_uid = project.uid)"},
-                {"indicators", number,
-                 "(select count(*) from {indicators} indicator where indicator.project_uid = project.uid)"},
+                {"tasks", number, "coalesce(made_of.tasks, 0)"},
+                {"indicators", number, "coalesce(judged.indicators, 0)"},
                 {"currency", text, "paying.currency"},
                 {"planned_cost", money,
                  "case when paying.currency = project.currency"
@@ -113,7 +113,9 @@ Report projectsReport() {
                 {"stage", Takes::code, "project.project_stage = {value}"},
             },
         .with =
-            "with spent as (select project_uid, currency, count(*) as lines, sum(planned)::bigint as planned,"
+            "with made_of as (select project_uid, count(*) as tasks from {tasks} task group by 1),"
+            " judged as (select project_uid, count(*) as indicators from {indicators} indicator group by 1),"
+            " spent as (select project_uid, currency, count(*) as lines, sum(planned)::bigint as planned,"
             " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
             " sum(forecast)::bigint as forecast"
             " from {placed_cost_lines} line where project_uid is not null group by 1, 2),"
@@ -123,6 +125,8 @@ Report projectsReport() {
         .from =
             "from {projects} project join {subjects} holder on holder.uid = project.holder_uid"
             " join paying on paying.project_uid = project.uid"
+            " left join made_of on made_of.project_uid = project.uid"
+            " left join judged on judged.project_uid = project.uid"
             " left join spent on spent.project_uid = project.uid and spent.currency = paying.currency"
             " left join {programmes} programme on programme.uid = project.programme_uid"
             " left join currency on currency.code = paying.currency where {filters}",
@@ -154,8 +158,7 @@ Report costLinesReport() {
                 {"acquisition", text, "line.acquisition"},
                 {"domestic", text, "case line.domestic when true then 'true' when false then 'false' end"},
                 {"cost_status", text, "line.cost_status"},
-                {"indicators", number,
-                 "(select count(*) from {indicator_links} link where link.cost_line_uid = line.uid)"},
+                {"indicators", number, "coalesce(tied.links, 0)"},
                 {"currency", text, "line.currency"},
                 {"planned", money, "major(line.planned, currency.minor_digits)"},
                 {"limit_amount", money, "major(line.limit_amount, currency.minor_digits)"},
@@ -182,14 +185,16 @@ Report costLinesReport() {
                 {"budget_chapter", Takes::text, "line.budget_chapter = {value}"},
                 {"uid", Takes::code, "line.uid::text = lower({value})"},
             },
-        .with = "",
+        .with =
+            "with tied as (select cost_line_uid, count(*) as links from {indicator_links} link group by 1)",
         .from =
             "from {cost_lines} line join {placed_cost_lines} placed on placed.uid = line.uid"
             " join {subjects} holder on holder.uid = line.holder_uid"
             " join currency on currency.code = line.currency"
             " left join {programmes} programme on programme.uid = placed.programme_uid"
             " left join {projects} project on project.uid = placed.project_uid"
-            " left join {tasks} task on task.uid = placed.task_uid where {filters}",
+            " left join {tasks} task on task.uid = placed.task_uid"
+            " left join tied on tied.cost_line_uid = line.uid where {filters}",
         .order = "line.uid",
         .key = "line.uid",
         .countedBy = "cost_status",
@@ -226,8 +231,7 @@ Report indicatorsReport() {
                 {"target", number, "measured.target"},
                 {"actual", number, "measured.actual"},
                 {"verdict", text, "coalesce(measured.verdict, indicator.verdict)"},
-                {"cost_lines", number,
-                 "(select count(*) from {indicator_links} link where link.indicator_uid = indicator.uid)"},
+                {"cost_lines", number, "coalesce(tied.links, 0)"},
             },
         .filters =
             {
@@ -240,12 +244,14 @@ Report indicatorsReport() {
                  "'unknown')"},
                 {"uid", Takes::code, "indicator.uid::text = lower({value})"},
             },
-        .with = "",
+        .with =
+            "with tied as (select indicator_uid, count(*) as links from {indicator_links} link group by 1)",
         .from =
             "from {indicators} indicator join {subjects} holder on holder.uid = indicator.holder_uid"
             " left join {indicator_values} measured on measured.indicator_uid = indicator.uid"
             " left join {programmes} programme on programme.uid = indicator.programme_uid"
-            " left join {projects} project on project.uid = indicator.project_uid where {filters}",
+            " left join {projects} project on project.uid = indicator.project_uid"
+            " left join tied on tied.indicator_uid = indicator.uid where {filters}",
         .order = "holder.code, indicator.holder_key, measured.period_ends_on, measured.period",
         .countedBy = "verdict",
     };

@@ -61,7 +61,7 @@ Report recordsReport() {
                  " where owed.class = version.class and owed.stage = version.stage and owed.valid_from <= "
                  "{day}"
                  " and (owed.valid_to is null or owed.valid_to >= {day})"
-                 " and not answers(version.content, owed.field, {day}))"},
+                 " and not answers(version.content, owed.field, said_nothing(owed.field), {day}))"},
             },
         .filters = heldFilters(),
         .with = "",
