@@ -187,7 +187,6 @@ class Listing {
             uids, limit, fromAssets, fitting, assetsOnPage + 1);
         const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
         uids_ = row.get<std::vector<std::string>>(1);
-        known_ = row.isNull(0) && !question_.after ? std::optional<std::int64_t>(uids_.size()) : std::nullopt;
         return row.isNull(0) || uids_.size() > assetsOnPage;
     }
 

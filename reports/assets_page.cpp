@@ -22,7 +22,8 @@ AssetQuestion questionOf(const Reader& reader, const Asked& asked) {
     AssetQuestion question;
     for (const Filter& filter : assetFilters()) {
         const std::string name = filter.name;
-        if (name != "search" && !asked.get(name).empty()) question.filters.emplace_back(name, asked.get(name));
+        if (name != "search" && !asked.get(name).empty())
+            question.filters.emplace_back(name, asked.get(name));
     }
     question.search = asked.get("search");
     if (question.search.size() > longestSearch) throw UsageError(reader.text("assets.search_too_long"));

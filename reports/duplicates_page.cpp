@@ -36,12 +36,14 @@ class Money {
         : reader_(reader), digits_(minorDigits(transaction)) {}
     [[nodiscard]] json range(const DuplicateGroup& group) const {
         if (!group.moneyLow) return false;
-        return writtenRange(*group.moneyLow, *group.moneyHigh, digitsOf(group.currency), group.currency,
-                            reader_.language);
+        return range(*group.moneyLow, *group.moneyHigh, group.currency);
+    }
+    [[nodiscard]] std::string range(std::int64_t low, std::int64_t high, const std::string& currency) const {
+        return writtenRange(low, high, digitsOf(currency), currency, reader_.language);
     }
     [[nodiscard]] std::string amount(const std::optional<std::int64_t>& minorUnits,
                                      const std::string& currency) const {
-        if (!minorUnits) return reader_.text("home.money_unknown");
+        if (!minorUnits) return {};
         return writtenMoney(*minorUnits, digitsOf(currency), currency, reader_.language);
     }
 
@@ -78,6 +80,11 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
             {"examples", group.examples}};
 }
 
+std::string fieldName(const Reader& reader, const std::string& field) {
+    const std::string key = "duplicates.field." + field;
+    return reader.messages.has(key) ? reader.text(key) : field;
+}
+
 // A sentence of the engine, {"key", "arguments"}, in the reader's words.
 json sentence(const Reader& reader, const json& explanation, const char* name) {
     const auto stated = explanation.find(name);
@@ -85,8 +92,10 @@ json sentence(const Reader& reader, const json& explanation, const char* name) {
     const std::string key = stated->value("key", "");
     if (!reader.messages.has(key)) return false;
     MessageArguments arguments;
-    for (const auto& [argument, value] : (*stated)["arguments"].items())
-        arguments.emplace_back(argument, value.is_string() ? value.get<std::string>() : value.dump());
+    for (const auto& [argument, value] : (*stated)["arguments"].items()) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        arguments.emplace_back(argument, argument == "field" ? fieldName(reader, text) : text);
+    }
     return reader.text(key, arguments);
 }
 
@@ -99,9 +108,7 @@ void addScore(json& data, const Reader& reader, const json& explanation) {
     json parts = json::array();
     if (!explanation.contains("parts") || !explanation.contains("bits")) return;
     for (const json& part : explanation["parts"]) {
-        const std::string field = part.value("field", "");
-        const std::string key = "duplicates.field." + field;
-        parts.push_back({{"field", reader.messages.has(key) ? reader.text(key) : field},
+        parts.push_back({{"field", fieldName(reader, part.value("field", ""))},
                          {"left", part.value("left", "")},
                          {"right", part.value("right", "")},
                          {"bits", signedBits(part.value("bits", 0.0), reader.language)}});
@@ -112,24 +119,32 @@ void addScore(json& data, const Reader& reader, const json& explanation) {
     data["sum"] = signedBits(explanation.value("bits", 0.0), reader.language);
 }
 
-// The formula in figures, as the engine kept it: {"price": {"ranges": [{"currency", "formula"}]}}.
-json formulas(const json& explanation) {
+// What the overlap costs by currency, with the formula in figures; a group priced in several has no one sum.
+json prices(const Reader& reader, const Money& money, const json& explanation) {
     json list = json::array();
-    const auto price = explanation.find("price");
-    if (price == explanation.end() || !price->is_object() || !price->contains("ranges")) return list;
-    for (const json& range : (*price)["ranges"])
-        list.push_back({{"currency", range.value("currency", "")}, {"formula", range.value("formula", "")}});
+    const auto kept = explanation.find("prices");
+    if (kept == explanation.end() || !kept->is_array()) return list;
+    for (const json& price : *kept) {
+        const std::string currency = price.value("currency", "");
+        const auto low = price.value("low", std::int64_t{0});
+        const auto high = price.value("high", std::int64_t{0});
+        list.push_back({{"range", money.range(low, high, currency)},
+                        {"formula", price.value("formula", "")},
+                        {"formula_of", reader.text("duplicates.formula", {{"currency", currency}})}});
+    }
     return list;
 }
 
-// One row of the comparison: a field across the members that stand side by side.
-json comparedRow(const std::string& name, const std::vector<std::string>& values) {
+// One row of the comparison: a field across the members that stand side by side. What nobody states is not
+// the same.
+json comparedRow(const std::string& name, const std::vector<std::string>& values,
+                 const std::string& unstated) {
+    json cells = json::array();
+    for (const std::string& value : values)
+        cells.push_back({{"text", value.empty() ? unstated : value}, {"unstated", value.empty()}});
     const bool same =
         values.size() > 1 && !values.front().empty() &&
         std::all_of(values.begin(), values.end(), [&](const auto& value) { return value == values.front(); });
-    json cells = json::array();
-    for (const std::string& value : values)
-        cells.push_back({{"text", value}});
     return {{"name", name}, {"same", same}, {"cells", std::move(cells)}};
 }
 
@@ -146,7 +161,10 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
     using Member = DuplicateMember;
     json rows = json::array();
     const auto add = [&](const char* key, const auto& value) {
-        rows.push_back(comparedRow(reader.text(key), column(value)));
+        const auto values = column(value);
+        const bool stated =
+            std::any_of(values.begin(), values.end(), [](const auto& each) { return !each.empty(); });
+        if (stated) rows.push_back(comparedRow(reader.text(key), values, reader.text("home.money_unknown")));
     };
     add("assets.name", [](const Member& member) { return member.name; });
     add("compare.short_name", [](const Member& member) { return member.shortName; });
@@ -179,6 +197,8 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
               {"groups", std::move(rows)},
               {"kinds", kindOptions(reader, question.kind)},
               {"currency", question.currency},
+              {"csv", Asked{{{"kind", question.kind}}}.address("/exports/duplicates.csv")},
+              {"xml", Asked{{{"kind", question.kind}}}.address("/exports/duplicates.xml")},
               {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
     if (more) {
         const std::string place = fmt::format("{}_{}", groups.back().place, groups.back().clusterId);
@@ -200,7 +220,7 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["model"] = full->modelVersion;
     data["why"] = sentence(reader, full->explanation, "sentence");
     data["unless"] = sentence(reader, full->explanation, "would_not_be_flagged");
-    data["formulas"] = formulas(full->explanation);
+    data["prices"] = prices(reader, money, full->explanation);
     addScore(data, reader, full->explanation);
     data["compared"] = sideBySide(transaction, reader, money, full->members);
     json list = json::array();
@@ -213,7 +233,8 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
              {"role",
               member.role == "member" ? json(false) : json(reader.text("duplicate.role." + member.role))},
              {"member_score", writtenShare(member.score, reader.language)},
-             {"cost", money.amount(member.yearlyCost, member.currency)}});
+             {"cost", money.amount(member.yearlyCost, member.currency)},
+             {"development", money.amount(member.plannedDevelopmentCost, member.currency)}});
     }
     data["list"] = std::move(list);
     return Page{"duplicate", std::move(data)};

@@ -73,11 +73,13 @@ class Home {
         for (const char* kind : {"object", "functional", "planned", "reuse", "family", "misclassified"}) {
             const std::int64_t amount = kept_.amount("duplicates", kind);
             if (amount == 0) continue;
+            const std::int64_t unknown = kept_.amount("duplicates_unknown_costs", kind);
             rows.push_back({{"name", reader_.text(std::string("duplicate.kind.") + kind)},
                             {"count", number(amount)},
                             {"address", std::string("/duplicates?kind=") + kind},
                             {"money", moneyOf("duplicates_priced", kind)},
-                            {"unknown", number(kept_.amount("duplicates_unknown_costs", kind))}});
+                            {"unknown", number(unknown)},
+                            {"without_cost", unknown > 0}});
         }
         return rows;
     }

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <map>
 
+#include "reports/finding_words.h"
 #include "reports/list_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -35,7 +36,7 @@ int digitsOf(const std::map<std::string, int>& digits, const std::string& curren
     return found == digits.end() ? 0 : found->second;
 }
 
-json findingRow(const Reader& reader, const std::vector<NamedCode>& rules,
+json findingRow(const Reader& reader, const FindingWords& words, const std::vector<NamedCode>& rules,
                 const std::vector<NamedCode>& kinds, const std::map<std::string, int>& digits,
                 const ListedFinding& finding) {
     json row{{"rule", nameOf(rules, finding.rule)},
@@ -45,8 +46,9 @@ json findingRow(const Reader& reader, const std::vector<NamedCode>& rules,
              {"kind", nameOf(kinds, finding.recordKind)},
              {"holder", finding.holderName},
              {"key", finding.holderKey},
-             {"field", finding.field},
-             {"value", finding.value},
+             {"sentence", words.sentence(finding.rule, finding.arguments)},
+             {"field", finding.field.empty() ? std::string() : words.fieldName(finding.field)},
+             {"group", finding.clusterId.empty() ? std::string() : "/duplicates/" + finding.clusterId},
              {"found_at", written(finding.firstFoundAt, reader.language)},
              {"address", false},
              {"money", false}};
@@ -96,13 +98,14 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     const auto rules = codesOf(transaction, "rule", reader);
     const auto kinds = codesOf(transaction, "record_kind", reader);
     const auto digits = minorDigits(transaction);
+    const FindingWords words(transaction, reader);
     json data{{"title", reader.text("findings.title")},
               {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
                                                                  (count > most ? "+" : "")}})},
               {"rules", chosenOptions(rules, question.rule)},
               {"subject", question.subject},
-              {"csv", asked.address("/exports/findings.csv", "after")},
-              {"xml", asked.address("/exports/findings.xml", "after")}};
+              {"csv", asked.with("state", "open").address("/exports/findings.csv", "after")},
+              {"xml", asked.with("state", "open").address("/exports/findings.xml", "after")}};
     std::vector<NamedCode> severities;
     for (const char* severity : {"blocking", "error", "warning", "notice"})
         severities.push_back({severity, reader.text(std::string("severity.") + severity)});
@@ -110,7 +113,7 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     addPages(data, findings, asked, "/findings", [](const ListedFinding& last) { return last.findingId; });
     json rows = json::array();
     for (const ListedFinding& finding : findings)
-        rows.push_back(findingRow(reader, rules, kinds, digits, finding));
+        rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));
     data["findings"] = std::move(rows);
     return {"findings", std::move(data)};
 }

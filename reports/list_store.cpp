@@ -18,8 +18,8 @@ std::string findingConditions(const FindingQuestion& question, Parameters& param
     add("finding.rule = $", question.rule);
     add("finding.severity = $", question.severity);
     if (!question.subject.empty()) {
-        add("finding.owner_uid = (select uid from subject where code = $", question.subject);
-        sql += ')';
+        add("finding.owner_uid in (select subjects_below($", question.subject);
+        sql += "))";
     }
     return sql;
 }
@@ -55,10 +55,11 @@ std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQ
     conditions += " and finding.finding_id > $" + std::to_string(parameters.size()) + "::uuid";
     const std::string sql =
         "select listed.finding_id, listed.rule, listed.severity, listed.field, coalesce(listed.value, ''), "
-        "record.kind,"
+        "listed.arguments, record.kind,"
         " coalesce(asset.name, subject.name, programme.name, project.name, cost_line.name, "
         "record.holder_key),"
-        " coalesce(holder.name, ''), asset.register_number, record.holder_key, listed.money_low, "
+        " coalesce(holder.name, ''), coalesce(listed.cluster_id::text, ''), asset.register_number, "
+        "record.holder_key, listed.money_low, "
         "listed.money_high,"
         " coalesce(listed.currency, ''), listed.first_found_at"
         " from (select * from finding where " +
@@ -70,12 +71,13 @@ std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQ
         " order by listed.finding_id";
     std::vector<ListedFinding> findings;
     for (const Row row : transaction.runOnce("list_store.findings", sql, parameters)) {
-        findings.push_back(
-            {row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-             row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-             row.get<std::string>(6), row.get<std::string>(7), row.get<std::optional<std::int64_t>>(8),
-             row.get<std::string>(9), row.get<std::optional<std::int64_t>>(10),
-             row.get<std::optional<std::int64_t>>(11), row.get<std::string>(12), row.get<Instant>(13)});
+        findings.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                            row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                            row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),
+                            row.get<std::string>(9), row.get<std::optional<std::int64_t>>(10),
+                            row.get<std::string>(11), row.get<std::optional<std::int64_t>>(12),
+                            row.get<std::optional<std::int64_t>>(13), row.get<std::string>(14),
+                            row.get<Instant>(15)});
     }
     return findings;
 }

@@ -13,7 +13,8 @@ namespace cadastre::reports {
 inline constexpr int rowsOnPage = 50;
 
 struct ListedFinding {
-    std::string findingId, rule, severity, field, value, recordKind, recordName, holderName;
+    std::string findingId, rule, severity, field, value, arguments, recordKind, recordName, holderName,
+        clusterId;
     std::optional<std::int64_t> assetNumber;  ///< where it stands against an asset that is registered now
     std::string holderKey;
     std::optional<std::int64_t> moneyLow, moneyHigh;

@@ -14,6 +14,7 @@ constexpr Query readCodes{
     " union all select 'event_kind', position, code, name_en, name_ru from event_kind"
     " union all select 'relation_kind', position, code, name_en, name_ru from relation_kind"
     " union all select 'relation_kind_opposite', position, code, opposite_en, opposite_ru from relation_kind"
+    " union all select 'field', min(position), code, min(name_en), min(name_ru) from field group by code"
     " union all select 'record_kind', position, code, name_en, name_ru from record_kind"
     " union all select 'rule', position, code, name_en, name_ru from rule"
     ") listed where code_list = $1 order by position, code"};

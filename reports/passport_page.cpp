@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "reports/finding_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/passport_store.h"
@@ -24,6 +25,8 @@ class PassportShape {
           passport_(passport),
           digits_(minorDigits(transaction)),
           stages_(codesOf(transaction, "stage", reader)) {
+        fieldNames_["functions"] = reader.text("section.functions");
+        fieldNames_["relations"] = reader.text("passport.relations");
         for (const PassportField& field : passport.fields)
             fieldNames_[field.code] = reader.either(field.nameEnglish, field.nameRussian);
     }
@@ -214,6 +217,7 @@ class PassportShape {
 
     [[nodiscard]] json findings() const {
         const auto rules = codesOf(transaction_, "rule", reader_);
+        const FindingWords words(transaction_, reader_);
         json rows = json::array();
         for (const PassportFinding& finding : passport_.findings) {
             rows.push_back({{"rule", nameOf(rules, finding.rule)},
@@ -221,7 +225,7 @@ class PassportShape {
                             {"severity", finding.severity},
                             {"severity_name", reader_.text("severity_of_one." + finding.severity)},
                             {"field", finding.field.empty() ? json(false) : json(fieldName(finding.field))},
-                            {"value", finding.value},
+                            {"sentence", words.sentence(finding.rule, finding.arguments)},
                             {"remedy", reader_.either(finding.remedyEnglish, finding.remedyRussian)},
                             {"found_at", written(finding.firstFoundAt, reader_.language)}});
         }

@@ -74,9 +74,8 @@ constexpr Query versionsOfAsset{
 
 constexpr Query findingsOfAsset{
     "passport.findings",
-    "select finding.rule, finding.severity, finding.field, coalesce(finding.value, ''), finding.detail, "
-    "rule.remedy_en,"
-    " rule.remedy_ru, finding.first_found_at from finding join rule on rule.code = finding.rule"
+    "select finding.rule, finding.severity, finding.field, finding.arguments, rule.remedy_en, rule.remedy_ru,"
+    " finding.first_found_at from finding join rule on rule.code = finding.rule"
     " where finding.uid = $1::uuid and finding.state = 'open' order by rule.position, finding.field, "
     "finding.detail limit 200"};
 
@@ -141,8 +140,7 @@ void readFindings(Transaction& transaction, Passport& passport) {
     for (const Row row : transaction.run(findingsOfAsset, passport.asset.uid)) {
         passport.findings.push_back({row.get<std::string>(0), row.get<std::string>(1),
                                      row.get<std::string>(2), row.get<std::string>(3),
-                                     row.get<std::string>(4), row.get<std::string>(5),
-                                     row.get<std::string>(6), row.get<Instant>(7)});
+                                     row.get<std::string>(4), row.get<std::string>(5), row.get<Instant>(6)});
     }
     for (const Row row : transaction.run(clustersOfAsset, passport.asset.uid)) {
         passport.clusters.push_back({row.get<std::string>(0), row.get<std::string>(1),

@@ -53,7 +53,7 @@ struct PassportVersion {
 };
 
 struct PassportFinding {
-    std::string rule, severity, field, value, detail;
+    std::string rule, severity, field, arguments;
     std::string remedyEnglish, remedyRussian;
     Instant firstFoundAt{};
 };

@@ -34,7 +34,7 @@ constexpr Query takeUp{
 constexpr Query waiting{
     "search_store.waiting",
     "select coalesce(sum(total - done), 0)::bigint from search_progress where finished_at is null"};
-constexpr Query held{"search_store.held", "select count(*) from (select from asset_search limit $1) some"};
+constexpr Query held{"search_store.held", "select count(*) from (select from asset_search limit $1) counted"};
 
 constexpr Query next{"search_store.next",
                      "select submission_id, coalesce(last_uid, '00000000-0000-0000-0000-000000000000')"

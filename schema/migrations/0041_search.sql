@@ -1,4 +1,4 @@
--- Search of assets: words in Russian, English and as they stand, and fragments of names and keys. It is filled
+-- Search of assets: words in Russian and English, and fragments of names and keys. It is filled
 -- after the commit of what it follows (reports/search_store), so that an import is not held up by it; lists say
 -- how far behind it is.
 
@@ -9,7 +9,7 @@ create table asset_search (
 );
 comment on table asset_search is 'What assets are found by. No foreign key: rows follow the register a little later, and every question joins asset.';
 comment on column asset_search.uid is 'The asset.';
-comment on column asset_search.words is 'Words of name, short name, purpose and key: stems of Russian and English, and the words as they stand.';
+comment on column asset_search.words is 'Words of name, short name, key, purpose and description, as stems of Russian and English.';
 comment on column asset_search.fragments is 'Name, short name, name in English, key and register number in lower case, a line each.';
 create index asset_search_by_word on asset_search using gin (words) with (gin_pending_list_limit = 16384);
 create index asset_search_by_fragment on asset_search using gin (fragments gin_trgm_ops)
@@ -37,11 +37,11 @@ create index record_version_by_submission on record_version (submission_id, uid)
 
 create function asset_words(name text, short_name text, purpose text, holder_key text, content jsonb) returns tsvector
     language sql immutable parallel safe as $$
-    select to_tsvector('pg_catalog.russian', said) || to_tsvector('pg_catalog.simple', said)
-    from (select left(concat_ws(' ', name, short_name, content->>'name_english', holder_key, purpose,
-                                content->>'description'), 30000) as said) whole
+    select to_tsvector('pg_catalog.russian', left(concat_ws(' ', name, short_name, content->>'name_english', holder_key,
+                                                            purpose, content->>'description'), 30000))
 $$;
-comment on function asset_words is 'Words that an asset is found by; the Russian dictionary stems English words too. Bounded: a tsvector holds one megabyte.';
+comment on function asset_words is 'Words that an asset is found by. The Russian configuration stems Cyrillic words as Russian and Latin ones as English. '
+    'Bounded: a tsvector holds one megabyte.';
 
 create function asset_fragments(name text, short_name text, holder_key text, register_number bigint, content jsonb)
     returns text language sql immutable parallel safe as $$
@@ -50,9 +50,9 @@ $$;
 comment on function asset_fragments is 'Text in which fragments are looked for.';
 
 create function asset_query(asked text) returns tsquery language sql stable parallel safe as $$
-    select plainto_tsquery('pg_catalog.russian', asked) || plainto_tsquery('pg_catalog.simple', asked)
+    select plainto_tsquery('pg_catalog.russian', asked)
 $$;
-comment on function asset_query is 'All of the asked words, by stem or as they stand.';
+comment on function asset_query is 'All of the asked words, by stem.';
 
 create function fragment_pattern(asked text) returns text language sql immutable parallel safe as $$
     select case when length(asked) >= 3

@@ -113,6 +113,15 @@ TEST_F(AssetList, FindsFragmentsOfNamesAndKeysAndTakesPatternSignsAsTheyAre) {
     expectSame({{}, "%%%", {}}, "false");
 }
 
+TEST_F(AssetList, CountsAllThatFitsNotWhatThePageHolds) {
+    ReadTransaction transaction(database());
+    const auto list = assetList(transaction, {{}, "", {}});
+    EXPECT_EQ(list.count, 400);
+    EXPECT_EQ(list.assets.size(), 50U);
+    EXPECT_EQ(assetList(transaction, {{{"class", "service"}}, "rare", {}}).count,
+              assetList(transaction, {{{"class", "service"}}, "rare", {}}, 60).count);
+}
+
 TEST_F(AssetList, RefusesAFilterThereIsNot) {
     ReadTransaction transaction(database());
     EXPECT_THROW(assetList(transaction, {{{"colour", "red"}}, "", {}}), cadastre::UsageError);

@@ -1,0 +1,54 @@
+// Putting findings into words.
+#include "reports/finding_words.h"
+
+#include <algorithm>
+
+namespace cadastre::reports {
+
+namespace {
+
+// "purpose, stage" with each code by its name.
+std::string namesOf(const FindingWords& words, std::string_view codes) {
+    std::string names;
+    while (!codes.empty()) {
+        const std::size_t end = std::min(codes.find(','), codes.size());
+        std::string_view code = codes.substr(0, end);
+        code.remove_prefix(std::min(code.find_first_not_of(' '), code.size()));
+        names.append(names.empty() ? "" : ", ").append(words.fieldName(std::string(code)));
+        codes.remove_prefix(std::min(end + 1, codes.size()));
+    }
+    return names;
+}
+
+}  // namespace
+
+FindingWords::FindingWords(Transaction& transaction, const Reader& reader)
+    : reader_(reader),
+      fields_(codesOf(transaction, "field", reader)),
+      stages_(codesOf(transaction, "stage", reader)) {
+    fields_.push_back({"functions", reader.text("section.functions")});
+    fields_.push_back({"relations", reader.text("passport.relations")});
+}
+
+std::string FindingWords::fieldName(const std::string& code) const {
+    return nameOf(fields_, code);
+}
+
+std::string FindingWords::argumentText(const std::string& name, const nlohmann::json& value) const {
+    const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+    if (name == "fields" || name.ends_with("field")) return namesOf(*this, text);
+    if (name == "stage") return text.empty() ? reader_.text("stage.unknown") : nameOf(stages_, text);
+    return text;
+}
+
+std::string FindingWords::sentence(const std::string& rule, const std::string& arguments) const {
+    const std::string key = "rule." + rule + ".message";
+    if (!reader_.messages.has(key)) return {};
+    MessageArguments values;
+    const auto stated = nlohmann::json::parse(arguments);
+    for (const auto& [name, value] : stated.items())
+        values.emplace_back(name, argumentText(name, value));
+    return reader_.text(key, values);
+}
+
+}  // namespace cadastre::reports
