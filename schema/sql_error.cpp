@@ -56,7 +56,12 @@ void throwDomainError(pg_conn* connection, const pg_result* result, std::string_
     SqlFailure failure{field(result, PG_DIAG_SQLSTATE), field(result, PG_DIAG_MESSAGE_PRIMARY),
                        field(result, PG_DIAG_MESSAGE_DETAIL), field(result, PG_DIAG_CONSTRAINT_NAME)};
     if (failure.message.empty()) failure.message = trimmed(PQerrorMessage(connection));
-    if (failure.state.empty() && PQstatus(connection) == CONNECTION_OK) failure.state = "XX000";
+    // libpq calls a connection good on which only writing has failed so far: reading tells whether it is
+    // lost.
+    if (failure.state.empty() && PQstatus(connection) == CONNECTION_OK && PQconsumeInput(connection) == 1 &&
+        PQstatus(connection) == CONNECTION_OK) {
+        failure.state = "XX000";
+    }
     throwDomainError(failure, name);
 }
 
