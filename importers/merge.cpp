@@ -108,9 +108,14 @@ with resolved as (
     returning relation.uid)
 insert into touched_record select distinct uid from resolved on conflict do nothing)"};
 
+// Not their content, which no plan depends on and which is dear to look at.
 constexpr Query analyzeWritten{"merge.analyze_written", R"(
-analyze record, record_version, subject, asset, asset_function, relation, event, programme, project, task, cost_line,
-        indicator, indicator_value, indicator_link, touched_record)"};
+analyze record, record_version (uid, valid_from, recorded_at, submission_id, kind, class, holder_uid, stage), subject,
+        asset (uid, class, holder_uid, holder_key, name, stage, commissioned_on, currency, submission_id),
+        asset_function, relation, event (uid, event_id, event_kind, stage_before, stage_after),
+        programme (uid, holder_uid), project (uid, holder_uid, programme_uid), task (uid, project_uid),
+        cost_line (uid, programme_uid, project_uid, task_uid, asset_uid, year, cost_status),
+        indicator (uid, programme_uid, project_uid), indicator_value, indicator_link, touched_record)"};
 
 }  // namespace
 

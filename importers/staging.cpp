@@ -16,7 +16,8 @@ constexpr std::size_t batchBytes = std::size_t{2} << 20U;
 constexpr std::size_t queueBatches = 4;
 constexpr std::size_t longestQuote = 200;  // characters of a value that a problem quotes
 
-// The hash is of jsonb's own text, so that the order of fields in a file makes no difference.
+// The hash is of jsonb's own text, so that the order of fields in a file makes no difference. Content stays
+// as it is up to a page: the merge reads it field by field, and would unpack it each time.
 constexpr Query createStagedRecord{"staging.create_staged_record", R"(
 create temporary table staged_record (
     seq bigint not null,
@@ -32,7 +33,7 @@ create temporary table staged_record (
     content jsonb not null,
     events jsonb,
     content_hash uuid generated always as (md5(content::text)::uuid) stored
-) on commit drop)"};
+) with (toast_tuple_target = 8160) on commit drop)"};
 
 constexpr Query createImportProblem{"staging.create_import_problem", R"(
 create temporary table import_problem (

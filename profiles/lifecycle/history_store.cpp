@@ -57,11 +57,11 @@ select step.seq, step.uid, step.valid_from, step.place, part.entry, stage_before
        case when part.entry = 2 then step.note end as note,
        part.entry = 2 and not allowed and stage_before not in (target, 'none') as not_allowed
 from (
-    select life_step.*, not implied and exists (
-        select from stage_transition step
-        where step.stage_before = life_step.stage_before and step.stage_after = life_step.target
-          and step.by_correction = (life_step.event_kind in ('first_recorded', 'correction'))) as allowed
+    select life_step.*, not implied and known_step.stage_before is not null as allowed
     from life_step
+    left join stage_transition known_step
+        on known_step.stage_before = life_step.stage_before and known_step.stage_after = life_step.target
+        and known_step.by_correction = (life_step.event_kind in ('first_recorded', 'correction'))
 ) step
 join (values (1), (2)) part(entry)
     on case part.entry when 1 then not allowed and stage_before <> target else not implied end
