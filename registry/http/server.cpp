@@ -33,7 +33,9 @@ class ConnectionFactory : public net::TCPServerConnectionFactory {
 net::ServerSocket listen(const ServerOptions& options) {
     try {
         net::ServerSocket socket;
-        socket.bind(net::SocketAddress(options.host, options.port), true);
+        // Not shared: with SO_REUSEPORT, which Poco sets beside SO_REUSEADDR unless told not to, two services
+        // would silently split the visitors of one port between them.
+        socket.bind(net::SocketAddress(options.host, options.port), true, false);
         socket.listen(options.queued);
         return socket;
     } catch (const Poco::Exception& error) {
