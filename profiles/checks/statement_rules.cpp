@@ -159,7 +159,7 @@ with used as (
     join rule on rule.code = 'expired-while-operating' and asset.stage = any(rule.stages)
     join product_release release on release.product = replace(lower(btrim(asset.product)), ' ', '-')
     where asset.support_ends_on is null
-      and (release.cycle = lower(product_cycle)
+      and (release.cycle = replace(lower(btrim(product_cycle)), ' ', '-')
            or (product_cycle is null and starts_with(lower(version) || '.', release.cycle || '.')))
     order by asset.uid, length(release.cycle) desc)
 select 'expired-while-operating', uid, 'product_cycle', '', product || ' ' || stated,

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "importers/reader.h"
 #include "schema/paths.h"
+#include "tests/real_data.h"
 
 namespace cadastre::tests {
 
@@ -24,6 +26,22 @@ Verdict ImportTest::import(const std::vector<RecordOf>& records, ImportRequest r
             sink.sourceRecord(record.position, false);
             sink.record(std::move(record));
         }
+    });
+}
+
+Verdict ImportTest::importSet(const std::string& path, const std::string& map) const {
+    const auto ground = importers::ReadingGround::below(shipped("importers").parent_path());
+    importers::Input asked;
+    asked.path = realData() / path;
+    asked.map = map;
+    const auto inputs = importers::listInputs(asked, dictionary(), ground);
+    ImportRequest request;
+    request.actor = "test";
+    for (const auto& input : inputs) {
+        request.files.push_back({input.path.filename().string(), std::string(64, '0'), 1});
+    }
+    return importers::importRecords(database(), dictionary(), request, [&](importers::RecordSink& sink) {
+        importers::readAll(inputs, dictionary(), ground, sink);
     });
 }
 

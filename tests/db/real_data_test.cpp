@@ -2,8 +2,6 @@
 // unchanged.
 #include "tests/real_data.h"
 
-#include "importers/reader.h"
-#include "schema/paths.h"
 #include "tests/db/import_fixture.h"
 
 namespace cadastre::tests {
@@ -11,21 +9,6 @@ namespace {
 
 class RealDataTest : public ImportTest {
   protected:
-    Verdict importSet(const std::string& path, const std::string& map) const {
-        const auto ground = importers::ReadingGround::below(shipped("importers").parent_path());
-        importers::Input asked;
-        asked.path = realData() / path;
-        asked.map = map;
-        const auto inputs = importers::listInputs(asked, dictionary(), ground);
-        ImportRequest request;
-        request.actor = "test";
-        for (const auto& input : inputs) {
-            request.files.push_back({input.path.filename().string(), std::string(64, '0'), 1});
-        }
-        return importers::importRecords(database(), dictionary(), request, [&](importers::RecordSink& sink) {
-            importers::readAll(inputs, dictionary(), ground, sink);
-        });
-    }
     [[nodiscard]] std::string everythingKept() const {
         return valueOf(
             "select (select count(*) from record_version) || ' ' || (select count(*) from event) || ' ' || "

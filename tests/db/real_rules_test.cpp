@@ -1,0 +1,108 @@
+// What the rules find in the public data sets, against what was counted by hand: a rule that cries wolf is as
+// wrong as one that sleeps.
+#include <fmt/format.h>
+
+#include "profiles/checks/finding_store.h"
+#include "profiles/duplicates/duplicate_store.h"
+#include "tests/db/import_fixture.h"
+#include "tests/real_data.h"
+
+namespace cadastre::tests {
+namespace {
+
+class RealRules : public ImportTest {
+  protected:
+    [[nodiscard]] std::string found(const std::string& rule, const std::string& condition = "true") const {
+        return valueOf(
+            fmt::format("select count(*) from finding join record using (uid) "
+                        "where rule = '{}' and state = 'open' and {}",
+                        rule, condition));
+    }
+    /// The night run finds what the import found, and the database is in order.
+    void theNightRunAgrees() const {
+        WriteTransaction transaction(database(), {.actor = "test"});
+        for (const checks::RuleOutcome& rule : checks::runRules(transaction, checks::Scope::all()).rules) {
+            EXPECT_EQ(rule.opened, 0) << rule.rule;
+            EXPECT_EQ(rule.closed, 0) << rule.rule;
+        }
+    }
+};
+
+TEST_F(RealRules, FindInTheEstonianRegisterWhatIsWrongThere) {
+    CADASTRE_NEEDS_REAL_DATA("riha");
+    importSet("riha", "riha");
+    EXPECT_EQ(found("dates-out-of-order"), "45") << "in use before founding";
+    EXPECT_EQ(found("operating-without-commissioning"), "99") << "of 642 in use";
+    EXPECT_EQ(found("dangling-reference"), "23");
+    EXPECT_EQ(found("over-long-text"), "2");
+    EXPECT_EQ(found("placeholder"), "4") << "a full stop or a dash for a purpose";
+    EXPECT_EQ(found("unknown-code"), "0");
+    EXPECT_EQ(found("owed-field-missing", "arguments->>'fields' = 'decommissioned_on'"), "63")
+        << "ended, none with a date of end";
+    EXPECT_EQ(found("copied-purpose",
+                    "exists (select from relation where relation.uid = finding.uid "
+                    "and relation_kind = 'instance_of')"),
+              "0")
+        << "instances of a standard solution may share its words";
+    theNightRunAgrees();
+}
+
+TEST_F(RealRules, FindTheUntiedMoneyOfTheDepartmentOfHealth) {
+    CADASTRE_NEEDS_REAL_DATA("us_hhs_2012");
+    importSet("us_hhs_2012", "us_hhs_2012");
+    EXPECT_EQ(found("cost-without-indicator", "kind = 'programme'"), "291")
+        << "of 333 with development money";
+    EXPECT_EQ(found("cost-without-indicator", "kind = 'project'"), "94")
+        << "projects that no investment pays for";
+    EXPECT_EQ(found("cost-without-indicator", "kind not in ('programme', 'project')"), "0")
+        << "one hole is one finding";
+    EXPECT_EQ(found("spent-with-target-missed"), "4");
+    EXPECT_EQ(found("dangling-reference"), "0");
+    theNightRunAgrees();
+}
+
+TEST_F(RealRules, FindThatNoMajorProjectHasAnIndicator) {
+    CADASTRE_NEEDS_REAL_DATA("uk_gmpp");
+    importSet("uk_gmpp", "uk_gmpp");
+    EXPECT_EQ(found("cost-without-indicator"),
+              valueOf("select count(*) from project where exists (select from cost_line "
+                      "where project_uid = project.uid and greatest(planned, contracted, paid) > 0) "
+                      "or coalesce(planned_cost, whole_life_cost) > 0"));
+    EXPECT_EQ(found("dates-out-of-order"), valueOf("select count(*) from project where ends_on < starts_on"));
+    theNightRunAgrees();
+}
+
+TEST_F(RealRules, KnowTheEndOfSupportOfWhatVendorsPublish) {
+    CADASTRE_NEEDS_REAL_DATA("classifiers/releases.csv");
+    importSet("classifiers/releases.csv", "product_releases");
+    EXPECT_EQ(
+        valueOf("select support_ends_on from product_release where product = 'postgresql' and cycle = '12'"),
+        "2024-11-21");
+    EXPECT_EQ(valueOf("select count(*) from product_release where support_ends_on is null and ended is null"),
+              "0");
+    import({subject("MIN"), asset("MIN", "old").text("product", "PostgreSQL").text("product_cycle", "12"),
+            asset("MIN", "older").text("product", "Windows Server").text("product_cycle", "2012 R2"),
+            asset("MIN", "oldest").text("product", "Android").text("product_cycle", "4.3"),
+            asset("MIN", "young").text("product", "PostgreSQL").text("product_cycle", "99")});
+    EXPECT_EQ(
+        valueOf("select string_agg(holder_key, ' ' order by holder_key) from finding join record using (uid) "
+                "where rule = 'expired-while-operating'"),
+        "old older");
+}
+
+TEST_F(RealRules, SeeTheEstonianStandardSolutionsAsReuseOrFindThemAlone) {
+    CADASTRE_NEEDS_REAL_DATA("riha");
+    importSet("riha", "riha");
+    const auto related = duplicates::searchDuplicates(database(), {.actor = "test"}, {});
+    EXPECT_EQ(related.kinds.at("reuse").members, 502) << "solutions and their instances";
+    const auto withheld =
+        duplicates::searchDuplicates(database(), {.actor = "test"}, {.withholdRelations = true});
+    EXPECT_FALSE(withheld.kinds.contains("reuse"));
+    EXPECT_GT(withheld.kinds.at("family").members, 400) << "found by their template when nobody tells";
+    EXPECT_EQ(valueOf("select count(*) from finding where rule like 'duplicate%' and state = 'open'"),
+              std::to_string(related.findingsOpened))
+        << "an experiment asks nobody";
+}
+
+}  // namespace
+}  // namespace cadastre::tests
