@@ -107,6 +107,12 @@ bool CsvFile::next() {
     return true;
 }
 
+bool CsvFile::isBlank() const {
+    const auto cells = reader_.cells();
+    return damage_.empty() &&
+           std::all_of(cells.begin(), cells.end(), [](auto cell) { return assets::trimmed(cell).empty(); });
+}
+
 void CsvFile::collectDamage(std::vector<RowDamage>& into) const {
     const auto cells = reader_.cells();
     const auto columnAt = [this](std::size_t cell) {
@@ -118,7 +124,12 @@ void CsvFile::collectDamage(std::vector<RowDamage>& into) const {
         into.push_back({ruleOf(problem.damage), problem.line, columnAt(problem.cell),
                         problem.cell < cells.size() ? quoted(cells[problem.cell]) : std::string()});
     }
-    if (cells.size() != columns_.size()) {
+    // A delimiter too many at the end of each row is how some programs write; it hides nothing.
+    const bool onlyBlanksOver =
+        cells.size() > columns_.size() &&
+        std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(columns_.size()), cells.end(),
+                    [](auto cell) { return assets::trimmed(cell).empty(); });
+    if (cells.size() != columns_.size() && !onlyBlanksOver) {
         into.push_back(
             {"ragged-row", reader_.line(), "", fmt::format("{} ≠ {}", cells.size(), columns_.size())});
     }

@@ -42,6 +42,8 @@ class CsvFile {
     bool next();
     [[nodiscard]] std::span<const std::string_view> cells() const { return reader_.cells(); }
     [[nodiscard]] const std::vector<RowDamage>& damage() const { return damage_; }
+    /// A row of delimiters only, as spreadsheets leave below their tables.
+    [[nodiscard]] bool isBlank() const;
     [[nodiscard]] std::uint64_t record() const { return record_; }  ///< from 1
     [[nodiscard]] std::uint64_t line() const { return pending_ ? pendingLine_ : reader_.line(); }
 

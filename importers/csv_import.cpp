@@ -123,8 +123,8 @@ void MappedCsv::row() {
 }
 
 bool MappedCsv::isIgnored() {
-    return std::any_of(source_.ignore.begin(), source_.ignore.end(),
-                       [this](const Conditions& rows) { return values_.holds(rows); });
+    return csv_.isBlank() || std::any_of(source_.ignore.begin(), source_.ignore.end(),
+                                         [this](const Conditions& rows) { return values_.holds(rows); });
 }
 
 void MappedCsv::make(const RecordRule& rule) {

@@ -12,8 +12,8 @@ namespace cadastre::importers {
 /// A holder's own key may be so long: characters are a matter of taste, bytes of what an index row holds.
 inline constexpr std::size_t longestKeyBytes = 2000;
 
-/// Appends what blocks the record: unknown-record-kind, key-missing, key-too-long, class-missing, unknown-class,
-/// not-a-date, and a relation, event or share that no list or column can hold.
+/// Appends what blocks the record: unknown-record-kind, key-missing, key-too-long, class-missing,
+/// unknown-class, not-a-date, and a relation, event or share that no list or column can hold.
 void checkRecord(const Record& record, const assets::FieldDictionary& dictionary,
                  std::vector<Problem>& problems);
 

@@ -165,8 +165,9 @@ void RegisterCsv::row() {
         problems_.back().position.line = damage.line;
     }
     std::optional<Record> record;
-    if (!blocked_) record = make();
-    sink_.sourceRecord(position_, false);
+    const bool blank = csv_.isBlank();
+    if (!blocked_ && !blank) record = make();
+    sink_.sourceRecord(position_, blank);
     for (Problem& problem : problems_)
         sink_.problem(std::move(problem));
     if (record && !blocked_) sink_.record(std::move(*record));

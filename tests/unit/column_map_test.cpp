@@ -92,6 +92,12 @@ TEST_F(OneSystemARow, CutsOutAndTakesAway) {
               "5");
 }
 
+TEST_F(OneSystemARow, StopsAPatternThatWouldSearchForever) {
+    const std::string told =
+        value("id,d\n1," + std::string(60, 'a') + "b\n", "name", "{ column = \"d\", only = '^(a+)+$' }");
+    EXPECT_NE(told.find("blocking pattern-too-slow"), std::string::npos) << told;
+}
+
 TEST_F(OneSystemARow, FoldsCase) {
     EXPECT_EQ(value("id,d\n1,MoD\n", "name", "{ column = \"d\", fold = \"upper\" }"), "MOD");
     EXPECT_EQ(value("id,d\n1,Ministère de l'Éducation\n", "name", "{ column = \"d\", fold = \"slug\" }"),

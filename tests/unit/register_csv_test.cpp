@@ -128,6 +128,14 @@ TEST(HostileCsv, IsToldAndNotGuessed) {
     EXPECT_EQ(readCsv(std::string(5000, ',') + "\n").byRule["blocking too-many-columns"], 1U);
 }
 
+TEST(RegisterCsv, PassesOverBlankRowsAndDelimitersTooMany) {
+    RecordCollector read = readCsv("key;class;name\n1;software;A;\n;;\n;;;\n");
+    EXPECT_TRUE(read.problems.empty()) << read.told();
+    EXPECT_EQ(read.records.size(), 1U);
+    EXPECT_EQ(read.rows, 3U);
+    EXPECT_EQ(read.ignoredRows, 2U);
+}
+
 TEST(HostileCsv, AFormulaIsText) {
     RecordCollector read = readCsv("key,class,name\n1,software,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n");
     EXPECT_EQ(RecordCollector::field(read.records.at(0), "name")->text, "=HYPERLINK(\"http://x\",\"y\")");

@@ -188,6 +188,23 @@ TEST(ShippedMaps, FederalDomainsAreEvidence) {
     EXPECT_TRUE(repeated(read).empty());
 }
 
+TEST(ShippedMaps, RussianContractsAreEvidence) {
+    CADASTRE_NEEDS_REAL_DATA("feeds/ru_contracts_yanao.csv");
+    RecordCollector read =
+        readInput({tests::realData() / "feeds/ru_contracts_yanao.csv", "auto", "ru_contracts", ""});
+    EXPECT_EQ(read.rows, 60U);
+    EXPECT_EQ(read.primary, (Counts{{"evidence", 60}}));
+    EXPECT_EQ(read.problems.size(), 0U) << read.told();
+    EXPECT_TRUE(repeated(read).empty());
+    EXPECT_EQ(stated(read, "evidence", "observed_on", Value::Kind::text), 60U);
+    for (const Record& record : read.records) {
+        if (record.kind == "evidence") {
+            EXPECT_EQ(RecordCollector::field(record, "value")->text.find('<'), std::string::npos)
+                << record.key;
+        }
+    }
+}
+
 TEST(ShippedMaps, AllLoad) {
     for (const auto& entry : std::filesystem::directory_iterator("importers/maps")) {
         EXPECT_NO_THROW((void)loadColumnMap(entry.path(), shippedDictionary())) << entry.path();
