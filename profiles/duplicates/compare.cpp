@@ -15,6 +15,7 @@ constexpr std::size_t shortWord = 6;
 constexpr float alikeFromShort = 0.7F;  // one slip in four letters
 constexpr float alikeFrom = 0.8F;       // one in five: long compounds share their endings
 constexpr std::uint32_t establishedRows = 3;
+constexpr float leastTelling = 2;  // bits: a word in every fourth record tells nothing
 constexpr float initialLikeness = 0.8F;
 constexpr float prefixLikeness = 0.8F;
 
@@ -92,6 +93,7 @@ bool PairComparer::leftHas(std::uint32_t term, std::size_t column) const {
 void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* levels, WordEvidence* evidence) {
     if (left != left_) lookAtLeft(left);
     float conflict = 0;
+    contradictions_ = 0;
     bool namesCompared = false;
     const auto& columns = corpus_.columns();
     for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -104,6 +106,7 @@ void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* level
         if (columns[c].kind == ColumnKind::name && !likeness.missing) {
             namesCompared = true;
             conflict += likeness.conflict;
+            contradictions_ += likeness.contradictions;
         }
     }
     constexpr double conflictScale = 15;  // bits of conflict that take the agreement down to 1/e
@@ -117,7 +120,7 @@ PairComparer::TextLikeness PairComparer::compareTexts(std::size_t column, std::u
     const Column& texts = corpus_.columns()[column];
     const auto leftWords = texts.words.row(left_);
     const auto rightWords = texts.words.row(right);
-    if (leftWords.empty() || rightWords.empty()) return {0, 0, true};
+    if (leftWords.empty() || rightWords.empty()) return {.missing = true};
     float matched = 0, leftMass = 0, rightMass = 0;
     leftLeft_.clear();
     leftRight_.clear();
@@ -148,7 +151,7 @@ PairComparer::TextLikeness PairComparer::compareTexts(std::size_t column, std::u
     TextLikeness likeness;
     if (texts.kind == ColumnKind::name && !leftLeft_.empty() && !leftRight_.empty()) {
         matched += alignLeftovers(evidence);
-        likeness.conflict = conflictOfLeftovers(right, evidence);
+        weighConflict(right, likeness, evidence);
     }
     const float mass = std::sqrt(leftMass * rightMass);
     likeness.agreement = mass > 0 ? std::min(1.0F, matched / mass) : 1.0F;
@@ -238,22 +241,39 @@ float PairComparer::readInitials(std::vector<Leftover>& ones, std::vector<Leftov
     return matched;
 }
 
+bool PairComparer::inNames(std::uint32_t row, std::uint32_t term) const {
+    for (const Column& column : corpus_.columns()) {
+        if (column.kind != ColumnKind::name) continue;
+        for (const std::uint32_t word : column.words.row(row)) {
+            if (vocabulary_.termOf(word) == term) return true;
+        }
+    }
+    return false;
+}
+
 /// The rarity that stands unmatched on both sides: the lesser of the two sums. A word found anywhere else in
 /// the other record speaks against nothing.
-float PairComparer::conflictOfLeftovers(std::uint32_t right, WordEvidence* evidence) {
+void PairComparer::weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence) {
     const auto rightTerms = corpus_.rowTerms().row(right);
     float left = 0, other = 0;
+    int leftEstablished = 0, rightEstablished = 0;
+    const auto established = [&](const Leftover& word) {
+        const bool known =
+            corpus_.rowsWith(word.term) >= establishedRows || vocabulary_.hasDigitTerm(word.term);
+        return known && word.weight >= leastTelling;
+    };
     std::vector<Leftover> leftAgainst, rightAgainst;
     for (const Leftover& word : leftLeft_) {
-        if (word.taken || word.term == Vocabulary::weakTerm ||
-            std::binary_search(rightTerms.begin(), rightTerms.end(), word.term)) {
-            continue;
-        }
+        if (word.taken || word.term == Vocabulary::weakTerm) continue;
+        if (established(word) && !inNames(right, word.term)) ++leftEstablished;
+        if (std::binary_search(rightTerms.begin(), rightTerms.end(), word.term)) continue;
         left += word.weight;
         if (evidence != nullptr) leftAgainst.push_back(word);
     }
     for (const Leftover& word : leftRight_) {
-        if (word.taken || word.term == Vocabulary::weakTerm || leftStamp_[word.term] == left_ + 1) continue;
+        if (word.taken || word.term == Vocabulary::weakTerm) continue;
+        if (established(word) && !inNames(left_, word.term)) ++rightEstablished;
+        if (leftStamp_[word.term] == left_ + 1) continue;
         other += word.weight;
         if (evidence != nullptr) rightAgainst.push_back(word);
     }
@@ -266,7 +286,8 @@ float PairComparer::conflictOfLeftovers(std::uint32_t right, WordEvidence* evide
                                           std::min(leftAgainst[i].weight, rightAgainst[i].weight)});
         }
     }
-    return std::min(left, other);
+    likeness.conflict = std::min(left, other);
+    likeness.contradictions = std::min(leftEstablished, rightEstablished);
 }
 
 Level PairComparer::compareWholes(std::uint32_t right) const {

@@ -41,6 +41,10 @@ class PairComparer {
     /// Writes features() levels. Conflict is an agreement too: 100 where no name word stands against another.
     void compare(std::uint32_t left, std::uint32_t right, Level* levels, WordEvidence* evidence = nullptr);
 
+    /// After compare(): how many name words that lead a life of their own, or are numbers, stand unmatched
+    /// against such words of the other side ("2020" against "2023", Tver against Ryazan).
+    int contradictions() const { return contradictions_; }
+
   private:
     /// A word of one record's column that the other record's column does not have.
     struct Leftover {
@@ -51,7 +55,8 @@ class PairComparer {
     };
     struct TextLikeness {
         float agreement = 0;
-        float conflict = 0;
+        float conflict = 0;      ///< bits of rarity unmatched on both sides
+        int contradictions = 0;  ///< words with a life of their own, or numbers, set against each other
         bool missing = false;
     };
 
@@ -61,7 +66,8 @@ class PairComparer {
     float alignLeftovers(WordEvidence* evidence);
     float joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others);
     float readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others);
-    float conflictOfLeftovers(std::uint32_t right, WordEvidence* evidence);
+    void weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence);
+    bool inNames(std::uint32_t row, std::uint32_t term) const;
     Level compareWholes(std::uint32_t right) const;
     std::string runTogether(std::uint32_t row) const;
     float codeLikeness(std::uint32_t term, const std::string& otherText) const;
@@ -75,6 +81,7 @@ class PairComparer {
     std::vector<std::uint32_t> leftColumns_;  ///< by term: bit set of the left row's columns that have it
     std::vector<std::uint32_t> rightStamp_;   ///< by term: mark of the right cell that has it
     std::uint32_t rightMark_ = 0;
+    int contradictions_ = 0;
     std::vector<float> rowLength_;  ///< by row: length of its vector of rarities
     std::vector<Leftover> leftLeft_, leftRight_;
 };

@@ -92,7 +92,8 @@ class Linkage {
         CandidateOptions candidates;
         candidates.perList = std::max(candidates.perList, options_.topCandidates);
         candidates.threads = options_.threads;
-        matching_ = matchRows(corpus_, folded_.leftRows, candidates);
+        matching_ = comparePairs(corpus_, folded_.leftRows, candidates);
+        model_ = learnWeights({&matching_, 1}, options_.threads);
         const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
         const Calibration calibration = right_ == nullptr ? decideWithin(rivals) : decideBetween(rivals);
         if (options_.topCandidates > 0) listCandidates(rivals);
@@ -116,7 +117,7 @@ class Linkage {
     double bitsOf(RowPair pair, PairComparer& comparer) const {
         std::vector<Level> levels(comparer.features());
         comparer.compare(pair.left, pair.right, levels.data());
-        return static_cast<double>(matching_.model.bits(levels.data()));
+        return static_cast<double>(model_.bits(levels.data()));
     }
 
     void settle(const Calibration& calibration) {
@@ -146,7 +147,8 @@ class Linkage {
     }
 
     Calibration decideWithin(const Rivals& rivals) {
-        Calibration calibration = calibrateSelf(matching_.bits, rivals, mutualBest(matching_.pairs, rivals));
+        const SelfScores scores{matching_.bits, rivals, mutualBest(matching_.pairs, rivals)};
+        Calibration calibration = calibrateSelf({&scores, 1});
         settle(calibration);
         std::vector<std::uint32_t> order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
@@ -242,7 +244,7 @@ class Linkage {
         PairComparer comparer(corpus_);
         for (const LinkedPair& linked : result_.pairs) {
             const RowPair pair = {leftCorpus[linked.left], rightCorpus[linked.right]};
-            Explanation why = explainPair(corpus_, matching_.model, comparer, pair, -result_.thresholdBits);
+            Explanation why = explainPair(corpus_, model_, comparer, pair, -result_.thresholdBits);
             for (std::size_t c = 0; c < aligned_.size(); ++c) {
                 why.parts[c].left = readable(left_.values[aligned_[c].left][linked.left]);
                 why.parts[c].right = readable(other.values[aligned_[c].right][linked.right]);
@@ -269,6 +271,7 @@ class Linkage {
     Corpus corpus_;
     Folded folded_;
     Matching matching_;
+    EvidenceModel model_;
     LinkageResult result_;
 };
 

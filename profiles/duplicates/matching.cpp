@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "profiles/duplicates/isotonic.h"
@@ -45,28 +46,34 @@ struct Choices {
     }
 };
 
-/// How surely each mutually chosen pair matches: the share of first choices beyond second ones among pairs of
-/// its bits, never falling with bits. All other pairs get 0.
-std::vector<float> matchWeights(const std::vector<RowPair>& pairs, const std::vector<float>& bits,
-                                std::size_t rows) {
-    const Choices choices(pairs, bits, rows);
+/// How surely each mutually chosen pair of each corpus matches: the share of first choices beyond second ones
+/// among pairs of its bits, never falling with bits. All other pairs get 0.
+std::vector<std::vector<float>> matchWeights(std::span<const Matching> matchings) {
     struct Event {
         float bits;
+        std::uint32_t matching;
         std::uint32_t pair;  ///< or `decoy`
     };
     constexpr std::uint32_t decoy = 0xFFFFFFFFU;
     std::vector<Event> events;
-    for (std::uint32_t p = 0; p < pairs.size(); ++p) {
-        if (choices.first[pairs[p].left] == p && choices.first[pairs[p].right] == p)
-            events.push_back({bits[p], p});
-    }
-    const auto mutual = static_cast<double>(events.size());
-    for (const float second : choices.secondBits) {
-        if (second > std::numeric_limits<float>::lowest()) events.push_back({second, decoy});
+    std::vector<std::vector<float>> weights;
+    double mutual = 0;
+    for (std::uint32_t m = 0; m < matchings.size(); ++m) {
+        const Matching& in = matchings[m];
+        const Choices choices(in.pairs, in.bits, in.rows);
+        for (std::uint32_t p = 0; p < in.pairs.size(); ++p) {
+            if (choices.first[in.pairs[p].left] != p || choices.first[in.pairs[p].right] != p) continue;
+            events.push_back({in.bits[p], m, p});
+            ++mutual;
+        }
+        for (const float second : choices.secondBits) {
+            if (second > std::numeric_limits<float>::lowest()) events.push_back({second, m, decoy});
+        }
+        weights.emplace_back(in.pairs.size(), 0.0F);
     }
     const double decoys = static_cast<double>(events.size()) - mutual;
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
-        return a.bits != b.bits ? a.bits < b.bits : a.pair > b.pair;
+        return std::tie(a.bits, b.pair, a.matching) < std::tie(b.bits, a.pair, b.matching);
     });
     std::vector<double> isMutual, weight;
     for (const Event& event : events) {
@@ -74,24 +81,32 @@ std::vector<float> matchWeights(const std::vector<RowPair>& pairs, const std::ve
         weight.push_back(event.pair == decoy ? mutual / decoys : 1);
     }
     const std::vector<double> share = neverFalling(isMutual, weight);
-    std::vector<float> weights(pairs.size(), 0.0F);
     for (std::size_t e = 0; e < events.size(); ++e) {
         if (events[e].pair == decoy || share[e] <= 0) continue;
-        weights[events[e].pair] = static_cast<float>(std::clamp(2 - 1 / share[e], 0.0, 1.0));
+        weights[events[e].matching][events[e].pair] =
+            static_cast<float>(std::clamp(2 - 1 / share[e], 0.0, 1.0));
     }
     return weights;
 }
 
+void weigh(std::span<Matching> matchings, const EvidenceModel& model, int threads) {
+    for (Matching& matching : matchings) {
+        matching.bits.resize(matching.pairs.size());
+        forPairs(matching.pairs.size(), threads, [&](std::size_t from, std::size_t to) {
+            for (std::size_t p = from; p < to; ++p)
+                matching.bits[p] = model.bits(matching.levels.of(p));
+        });
+    }
+}
+
 }  // namespace
 
-Matching matchRows(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
-                   const std::function<void(double)>& progress) {
-    const auto tell = [&](double part) {
-        if (progress) progress(part);
-    };
+Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
+                      const std::function<void(double)>& progress) {
     Matching matching;
+    matching.rows = corpus.rows();
     matching.pairs = candidatePairs(corpus, leftRows, options);
-    tell(0.5);
+    if (progress) progress(0.6);
     const std::size_t pairs = matching.pairs.size();
     const PairComparer prototype(corpus);
     matching.levels.features = prototype.features();
@@ -106,24 +121,24 @@ Matching matchRows(const Corpus& corpus, std::size_t leftRows, const CandidateOp
             }
         };
     });
-    tell(0.8);
-    matching.bits.resize(pairs);
-    const auto weigh = [&]() {
-        forPairs(pairs, options.threads, [&](std::size_t from, std::size_t to) {
-            for (std::size_t p = from; p < to; ++p)
-                matching.bits[p] = matching.model.bits(matching.levels.of(p));
-        });
-    };
-    matching.model = EvidenceModel::agreementOnly(prototype.features());
-    weigh();
+    if (progress) progress(1);
+    return matching;
+}
+
+EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
+    const std::size_t features = matchings.empty() ? 0 : matchings.front().levels.features;
+    EvidenceModel model = EvidenceModel::agreementOnly(features);
+    weigh(matchings, model, threads);
     constexpr int rounds = 5;  // the choices stop changing after two or three
     for (int round = 0; round < rounds; ++round) {
-        matching.model =
-            EvidenceModel::learn(matching.levels, matchWeights(matching.pairs, matching.bits, corpus.rows()));
-        weigh();
+        const auto weights = matchWeights(matchings);
+        EvidenceCounts counts(features);
+        for (std::size_t m = 0; m < matchings.size(); ++m)
+            counts.add(matchings[m].levels, weights[m]);
+        model = EvidenceModel::learn(counts);
+        weigh(matchings, model, threads);
     }
-    tell(0.9);
-    return matching;
+    return model;
 }
 
 }  // namespace cadastre::duplicates

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "profiles/duplicates/candidates.h"
@@ -13,18 +14,22 @@
 
 namespace cadastre::duplicates {
 
-/// Candidate pairs with what they are worth. `bits` leaves the prior out.
+/// Candidate pairs of one corpus with what they are worth. `bits` leaves the prior out.
 struct Matching {
+    std::size_t rows = 0;
     std::vector<RowPair> pairs;
     PairLevels levels;
-    EvidenceModel model;
-    std::vector<float> bits;
+    std::vector<float> bits;  ///< empty until weighed
 };
 
-/// Compares the left rows of a finished corpus with the rest, or all rows with each other when `leftRows` is
-/// their number. Learns the weights from the pairs themselves: rows that chose each other stand for matches
-/// as far as they score above what second choices reach, all other candidates for near misses.
-Matching matchRows(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
-                   const std::function<void(double)>& progress = {});
+/// Finds the candidates among a finished corpus and compares them: its left rows with the rest, or all rows
+/// with each other when `leftRows` is their number.
+Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
+                      const std::function<void(double)>& progress = {});
+
+/// Learns the weights from the pairs themselves and weighs them: rows that chose each other stand for matches
+/// as far as they score above what second choices reach, all other candidates for near misses. Several
+/// corpora of the same columns are learnt from together, so that one without any match can't mislead.
+EvidenceModel learnWeights(std::span<Matching> matchings, int threads);
 
 }  // namespace cadastre::duplicates

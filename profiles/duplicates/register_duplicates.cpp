@@ -5,10 +5,27 @@
 #include <map>
 #include <stdexcept>
 
+#include "profiles/duplicates/matching.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_findings.h"
+#include "profiles/duplicates/rivals.h"
+#include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
+namespace {
+
+Calibration calibrateTogether(const std::vector<Matching>& matchings) {
+    std::vector<Rivals> rivals;
+    rivals.reserve(matchings.size());
+    std::vector<SelfScores> scores;
+    for (const Matching& matching : matchings) {
+        rivals.emplace_back(matching.pairs, matching.bits, matching.rows);
+        scores.push_back({matching.bits, rivals.back(), mutualBest(matching.pairs, rivals.back())});
+    }
+    return calibrateSelf(scores);
+}
+
+}  // namespace
 
 struct RegisterComparison::State {
     RegisterOptions options;
@@ -50,24 +67,43 @@ void RegisterComparison::add(std::span<const RegisterRecord> batch) {
 }
 
 RegisterFindings RegisterComparison::find() {
+    const RegisterOptions& options = state_->options;
     RegisterFindings findings;
-    const auto& progress = state_->options.progress;
-    std::size_t total = 0, done = 0;
     for (const auto& [name, assets] : state_->classes)
-        total += assets.records().size();
-    findings.summary.records = total;
-    while (!state_->classes.empty()) {
-        auto first = state_->classes.extract(state_->classes.begin());
-        RegisterClass& assets = first.mapped();
+        findings.summary.records += assets.records().size();
+    std::size_t done = 0;
+    constexpr double comparingShare = 0.7;
+    const auto tell = [&](double records, double from, double share) {
+        const auto total = static_cast<double>(std::max<std::size_t>(1, findings.summary.records));
+        if (options.progress) options.progress(from + share * records / total);
+    };
+
+    CandidateOptions candidates;
+    candidates.threads = options.threads;
+    std::vector<Matching> matchings;
+    for (auto& [name, assets] : state_->classes) {
         assets.finish();
-        const std::size_t here = assets.records().size();
-        findInClass(assets, state_->options, findings, [&](double part) {
-            if (progress)
-                progress((static_cast<double>(done) + part * static_cast<double>(here)) /
-                         static_cast<double>(total));
-        });
-        done += here;
+        const auto records = static_cast<double>(assets.records().size());
+        matchings.push_back(comparePairs(
+            assets.corpus(), assets.corpus().rows(), candidates,
+            [&](double part) { tell(static_cast<double>(done) + part * records, 0, comparingShare); }));
+        findings.summary.pairsCompared += matchings.back().pairs.size();
+        done += assets.records().size();
     }
+    const EvidenceModel model = learnWeights(matchings, options.threads);
+    const Calibration calibration = calibrateTogether(matchings);
+    findings.summary.thresholdBits = calibration.thresholdBits();
+    findings.summary.estimatedPrecision = calibration.estimatedPrecision();
+
+    std::size_t next = 0;
+    done = 0;
+    for (const auto& [name, assets] : state_->classes) {
+        tell(static_cast<double>(done), comparingShare, 1 - comparingShare);
+        findInClass({assets, matchings[next++], model, calibration}, options, findings);
+        done += assets.records().size();
+    }
+    state_->classes.clear();
+    if (options.progress) options.progress(1);
     std::sort(findings.clusters.begin(), findings.clusters.end(),
               [](const DuplicateCluster& a, const DuplicateCluster& b) {
                   if (a.kind != b.kind) return a.kind < b.kind;

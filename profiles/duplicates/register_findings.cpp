@@ -14,9 +14,6 @@
 #include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/families.h"
 #include "profiles/duplicates/functional.h"
-#include "profiles/duplicates/matching.h"
-#include "profiles/duplicates/rivals.h"
-#include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
 namespace {
@@ -25,44 +22,28 @@ using Rows = std::vector<std::uint32_t>;
 
 class ClassFindings {
   public:
-    ClassFindings(const RegisterClass& assets, const RegisterOptions& options, RegisterFindings& findings)
-        : assets_(assets),
-          corpus_(assets.corpus()),
+    ClassFindings(const ComparedClass& compared, const RegisterOptions& options, RegisterFindings& findings)
+        : assets_(compared.assets),
+          corpus_(compared.assets.corpus()),
+          matching_(compared.matching),
+          model_(compared.model),
+          calibration_(compared.calibration),
+          threshold_(compared.calibration.thresholdBits()),
           options_(options),
           findings_(findings),
           unitOf_(corpus_.rows(), noUnit) {
         scope_.insert(options.scope.begin(), options.scope.end());
     }
 
-    void run(const std::function<void(double)>& progress) {
-        const auto tell = [&](double part) {
-            if (progress) progress(part);
-        };
-        CandidateOptions candidates;
-        candidates.threads = options_.threads;
-        matching_ = matchRows(corpus_, corpus_.rows(), candidates, [&](double part) { tell(part * 0.7); });
-        calibrate();
+    void run() {
         findReuse();
         findFamilies();
         findObjects();
-        tell(0.8);
         findFunctional();
-        tell(1);
     }
 
   private:
     static constexpr std::uint32_t noUnit = 0xFFFFFFFFU;
-
-    void calibrate() {
-        const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
-        const Calibration calibration =
-            calibrateSelf(matching_.bits, rivals, mutualBest(matching_.pairs, rivals));
-        threshold_ = calibration.thresholdBits();
-        calibration_ = calibration;
-        findings_.summary.pairsCompared += matching_.pairs.size();
-        findings_.summary.thresholdBits = threshold_;
-        findings_.summary.estimatedPrecision = calibration.estimatedPrecision();
-    }
 
     bool saysSomething(std::uint32_t row) const { return !corpus_.rowTerms().row(row).empty(); }
 
@@ -149,14 +130,14 @@ class ClassFindings {
     double bitsOf(RowPair pair, PairComparer& comparer) const {
         std::vector<Level> levels(comparer.features());
         comparer.compare(pair.left, pair.right, levels.data());
-        return static_cast<double>(matching_.model.bits(levels.data()));
+        return static_cast<double>(model_.bits(levels.data()));
     }
 
     Explanation explain(RowPair rows, std::uint32_t left, std::uint32_t right, PairComparer& comparer) const {
-        Explanation why = explainPair(corpus_, matching_.model, comparer, rows, -threshold_);
+        Explanation why = explainPair(corpus_, model_, comparer, rows, -threshold_);
         why.parts[RegisterClass::nameColumn].left = readable(assets_.nameOf(left));
         why.parts[RegisterClass::nameColumn].right = readable(assets_.nameOf(right));
-        why.falseAlarmRate = calibration_->falseAlarmRate(why.score + threshold_);
+        why.falseAlarmRate = calibration_.falseAlarmRate(why.score + threshold_);
         putIntoWords(why, readable(assets_.nameOf(left)), readable(assets_.nameOf(right)));
         return why;
     }
@@ -227,36 +208,36 @@ class ClassFindings {
         keep(std::move(cluster), records, {}, score);
     }
 
-    /// A thing is known by its name: where names share nothing, one purpose means one function, not one
-    /// thing.
-    static bool namesMeet(const Level* levels) {
+    /// Whether a pair may be one thing at all. A thing is known by its name: where names share next to
+    /// nothing, one purpose means one function, not one thing; and where a word stands against a word (Tver,
+    /// Ryazan), they are siblings, however much else they share.
+    bool mayBeOneThing(RowPair pair, PairComparer& comparer, std::vector<Level>& levels) const {
+        comparer.compare(pair.left, pair.right, levels.data());
+        if (static_cast<double>(model_.bits(levels.data())) < threshold_ || comparer.contradictions() > 0)
+            return false;
+        constexpr Level nextToNothing = 10;
         const Level name = levels[RegisterClass::nameColumn],
                     shortName = levels[RegisterClass::shortNameColumn];
-        const bool named = name != missingLevel || shortName != missingLevel;
-        constexpr Level nextToNothing = 10;
         const auto meet = [](Level level) { return level != missingLevel && level >= nextToNothing; };
-        return !named || meet(name) || meet(shortName);
+        const bool nameless = name == missingLevel && shortName == missingLevel;
+        return nameless || meet(name) || meet(shortName);
     }
 
     void findObjects() {
+        PairComparer comparer(corpus_);
+        std::vector<Level> levels(comparer.features());
         Rows order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
-            const auto [left, right] = matching_.pairs[p];
-            if (static_cast<double>(matching_.bits[p]) >= threshold_ && saysSomething(left) &&
-                saysSomething(right) && namesMeet(matching_.levels.of(p))) {
+            const RowPair pair = matching_.pairs[p];
+            if (static_cast<double>(matching_.bits[p]) >= threshold_ && saysSomething(pair.left) &&
+                saysSomething(pair.right) && mayBeOneThing(pair, comparer, levels)) {
                 order.push_back(p);
             }
         }
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
             return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
         });
-        PairComparer comparer(corpus_);
-        std::vector<Level> levels(comparer.features());
-        const auto standsUp = [&](RowPair pair) {
-            comparer.compare(pair.left, pair.right, levels.data());
-            return static_cast<double>(matching_.model.bits(levels.data())) >= threshold_ &&
-                   namesMeet(levels.data());
-        };
+        const auto standsUp = [&](RowPair pair) { return mayBeOneThing(pair, comparer, levels); };
         std::vector<bool> clustered(corpus_.rows(), false);
         for (const Rows& rows : clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp)) {
             for (const std::uint32_t row : rows)
@@ -513,22 +494,21 @@ class ClassFindings {
 
     const RegisterClass& assets_;
     const Corpus& corpus_;
+    const Matching& matching_;
+    const EvidenceModel& model_;
+    const Calibration& calibration_;
+    double threshold_;
     const RegisterOptions& options_;
     RegisterFindings& findings_;
     std::set<std::int64_t> scope_;
-    Matching matching_;
-    std::optional<Calibration> calibration_;
-    double threshold_ = 0;
     std::vector<std::uint32_t> unitOf_;  ///< by row: the group that answers for it in functional questions
     std::uint32_t units_ = 0;
 };
 
 }  // namespace
 
-void findInClass(const RegisterClass& assets, const RegisterOptions& options, RegisterFindings& findings,
-                 const std::function<void(double)>& progress) {
-    if (assets.records().empty()) return;
-    ClassFindings(assets, options, findings).run(progress);
+void findInClass(const ComparedClass& compared, const RegisterOptions& options, RegisterFindings& findings) {
+    ClassFindings(compared, options, findings).run();
 }
 
 }  // namespace cadastre::duplicates

@@ -1,16 +1,22 @@
 // From one class's records to its findings: groups first, then what each group is.
 #pragma once
 
-#include <functional>
-#include <vector>
-
+#include "profiles/duplicates/matching.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
+#include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
 
-/// Compares a finished class with itself and appends its clusters to `findings`, in no particular order.
-void findInClass(const RegisterClass& assets, const RegisterOptions& options, RegisterFindings& findings,
-                 const std::function<void(double)>& progress);
+/// One class with its candidate pairs, weighed.
+struct ComparedClass {
+    const RegisterClass& assets;
+    const Matching& matching;
+    const EvidenceModel& model;
+    const Calibration& calibration;
+};
+
+/// Groups what a class's comparison found and appends its clusters to `findings`, in no particular order.
+void findInClass(const ComparedClass& compared, const RegisterOptions& options, RegisterFindings& findings);
 
 }  // namespace cadastre::duplicates

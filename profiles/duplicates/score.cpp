@@ -81,17 +81,23 @@ EvidenceModel EvidenceModel::agreementOnly(std::size_t features) {
     return model;
 }
 
-EvidenceModel EvidenceModel::learn(const PairLevels& levels, std::span<const float> matchWeight) {
-    EvidenceModel model;
-    model.tables_.resize(levels.features);
-    for (std::size_t f = 0; f < levels.features; ++f) {
-        std::array<double, levelCount> match{}, other{};
-        for (std::size_t p = 0; p < levels.pairs(); ++p) {
-            const Level level = levels.of(p)[f];
-            if (level == missingLevel) continue;
-            match[level] += static_cast<double>(matchWeight[p]);
-            other[level] += 1.0 - static_cast<double>(matchWeight[p]);
+void EvidenceCounts::add(const PairLevels& levels, std::span<const float> matchWeight) {
+    for (std::size_t p = 0; p < levels.pairs(); ++p) {
+        const Level* own = levels.of(p);
+        const auto matches = static_cast<double>(matchWeight[p]);
+        for (std::size_t f = 0; f < match_.size(); ++f) {
+            if (own[f] == missingLevel) continue;
+            match_[f][own[f]] += matches;
+            other_[f][own[f]] += 1 - matches;
         }
+    }
+}
+
+EvidenceModel EvidenceModel::learn(const EvidenceCounts& counts) {
+    EvidenceModel model;
+    model.tables_.resize(counts.match_.size());
+    for (std::size_t f = 0; f < model.tables_.size(); ++f) {
+        std::array<double, levelCount> match = counts.match_[f], other = counts.other_[f];
         addPrior(match, other);
         const std::vector<Knot> knots = knotsOf(match, other);
         model.tables_[f].fill(0);

@@ -20,15 +20,28 @@ struct PairLevels {
     const Level* of(std::size_t pair) const { return levels.data() + pair * features; }
 };
 
+/// How often each level of each feature was met, among matches and among others.
+class EvidenceCounts {
+  public:
+    explicit EvidenceCounts(std::size_t features) : match_(features), other_(features) {}
+    /// Counts pairs weighted by how surely they match (0…1).
+    void add(const PairLevels& levels, std::span<const float> matchWeight);
+
+  private:
+    friend class EvidenceModel;
+    using Histogram = std::array<double, levelCount>;
+    std::vector<Histogram> match_, other_;
+};
+
 /// A weight table a feature: bits for each level 0 … 100 and 0 for `missingLevel`.
 class EvidenceModel {
   public:
     /// Every feature worth its mean agreement: the order to start learning from.
     static EvidenceModel agreementOnly(std::size_t features);
 
-    /// Learns m and u of each level from pairs weighted by how surely they match (0…1). Weights never fall as
-    /// agreement rises (isotonic regression, Ayer et al. 1955) and are interpolated between some ten knots.
-    static EvidenceModel learn(const PairLevels& levels, std::span<const float> matchWeight);
+    /// Learns m and u of each level from counts. Weights never fall as agreement rises (isotonic regression,
+    /// Ayer et al. 1955) and are interpolated between some ten knots.
+    static EvidenceModel learn(const EvidenceCounts& counts);
 
     /// Sum of all features' bits; the prior is not in it.
     float bits(const Level* levels) const {

@@ -107,20 +107,21 @@ Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const flo
     return {std::move(accepted), std::move(expectedFalse)};
 }
 
-Calibration calibrateSelf(std::span<const float> bits, const Rivals& rivals,
-                          std::span<const std::uint32_t> mutual) {
+Calibration calibrateSelf(std::span<const SelfScores> tables) {
     constexpr std::size_t ranks = 8;
     std::array<std::vector<float>, ranks> ranked;  // ranked[k]: bits of every row's pair of rank k + 1
-    for (std::size_t row = 0; row < rivals.rows(); ++row) {
-        const auto own = rivals.of(row);
-        for (std::size_t k = 0; k < std::min(ranks, own.size()); ++k)
-            ranked[k].push_back(bits[own[k]]);
+    std::vector<float> accepted;
+    for (const SelfScores& table : tables) {
+        for (std::size_t row = 0; row < table.rivals.rows(); ++row) {
+            const auto own = table.rivals.of(row);
+            for (std::size_t k = 0; k < std::min(ranks, own.size()); ++k)
+                ranked[k].push_back(table.bits[own[k]]);
+        }
+        for (const std::uint32_t p : table.mutual)
+            accepted.push_back(table.bits[p]);
     }
     for (auto& scores : ranked)
         std::sort(scores.begin(), scores.end(), std::greater<>());
-    std::vector<float> accepted;
-    for (const std::uint32_t p : mutual)
-        accepted.push_back(bits[p]);
     std::sort(accepted.begin(), accepted.end(), std::greater<>());
     std::array<std::size_t, ranks> above{};
     std::vector<double> expectedFalse;

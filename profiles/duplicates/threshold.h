@@ -44,9 +44,15 @@ class Calibration {
 Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const float> bits,
                              const Rivals& rivals, std::span<const std::uint32_t> mapped);
 
-/// One table with itself: `mutual` are the mutually best pairs. A record's second best may be a third copy
-/// rather than chance, so the null of the best is extrapolated from the ranks below it (D2²∕D3 and its like).
-Calibration calibrateSelf(std::span<const float> bits, const Rivals& rivals,
-                          std::span<const std::uint32_t> mutual);
+/// The scores of one table compared with itself.
+struct SelfScores {
+    std::span<const float> bits;
+    const Rivals& rivals;
+    std::vector<std::uint32_t> mutual;  ///< numbers of the mutually best pairs
+};
+
+/// Tables compared with themselves and judged together. A record's second best may be a third copy rather
+/// than chance, so the null of the best is extrapolated from the ranks below it (D2²∕D3 and its like).
+Calibration calibrateSelf(std::span<const SelfScores> tables);
 
 }  // namespace cadastre::duplicates
