@@ -35,6 +35,7 @@ struct Choices {
           secondBits(rows, std::numeric_limits<float>::lowest()) {
         for (std::uint32_t p = 0; p < pairs.size(); ++p) {
             for (const std::uint32_t row : {pairs[p].left, pairs[p].right}) {
+                if (bits[p] == vetoedBits) continue;
                 if (bits[p] > firstBits[row]) {
                     secondBits[row] = std::exchange(firstBits[row], bits[p]);
                     first[row] = p;
@@ -93,8 +94,10 @@ void weigh(std::span<Matching> matchings, const EvidenceModel& model, int thread
     for (Matching& matching : matchings) {
         matching.bits.resize(matching.pairs.size());
         forPairs(matching.pairs.size(), threads, [&](std::size_t from, std::size_t to) {
-            for (std::size_t p = from; p < to; ++p)
-                matching.bits[p] = model.bits(matching.levels.of(p));
+            for (std::size_t p = from; p < to; ++p) {
+                const bool vetoed = !matching.vetoed.empty() && matching.vetoed[p] != 0;
+                matching.bits[p] = vetoed ? vetoedBits : model.bits(matching.levels.of(p));
+            }
         });
     }
 }
@@ -102,7 +105,7 @@ void weigh(std::span<Matching> matchings, const EvidenceModel& model, int thread
 }  // namespace
 
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
-                      const std::function<void(double)>& progress) {
+                      const Veto& veto, const std::function<void(double)>& progress) {
     Matching matching;
     matching.rows = corpus.rows();
     matching.pairs = candidatePairs(corpus, leftRows, options);
@@ -111,13 +114,15 @@ Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const Candidat
     const PairComparer prototype(corpus);
     matching.levels.features = prototype.features();
     matching.levels.levels.resize(pairs * prototype.features());
+    if (veto) matching.vetoed.resize(pairs);
     const std::size_t pieces = (pairs + pairsPerPiece - 1) / pairsPerPiece;
     inParallel(pieces, options.threads, [&]() {
         return [&, comparer = prototype](std::size_t piece) mutable {
             const std::size_t end = std::min(pairs, (piece + 1) * pairsPerPiece);
             for (std::size_t p = piece * pairsPerPiece; p < end; ++p) {
-                comparer.compare(matching.pairs[p].left, matching.pairs[p].right,
-                                 matching.levels.levels.data() + p * matching.levels.features);
+                Level* levels = matching.levels.levels.data() + p * matching.levels.features;
+                comparer.compare(matching.pairs[p].left, matching.pairs[p].right, levels);
+                if (veto) matching.vetoed[p] = veto(levels, comparer) ? 1 : 0;
             }
         };
     });

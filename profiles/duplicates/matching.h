@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
@@ -19,13 +20,21 @@ struct Matching {
     std::size_t rows = 0;
     std::vector<RowPair> pairs;
     PairLevels levels;
-    std::vector<float> bits;  ///< empty until weighed
+    std::vector<std::uint8_t> vetoed;  ///< by pair: 1 where the veto spoke; empty without a veto
+    std::vector<float> bits;           ///< empty until weighed; vetoedBits where vetoed
 };
+
+/// Below anything that evidence can say.
+constexpr float vetoedBits = -1000;
+
+/// What a caller knows about its records that no pair of one thing can break. A vetoed pair is learnt from as
+/// a near miss. Called from several threads.
+using Veto = std::function<bool(const Level* levels, const PairComparer& comparer)>;
 
 /// Finds the candidates among a finished corpus and compares them: its left rows with the rest, or all rows
 /// with each other when `leftRows` is their number.
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
-                      const std::function<void(double)>& progress = {});
+                      const Veto& veto = {}, const std::function<void(double)>& progress = {});
 
 /// Learns the weights from the pairs themselves and weighs them: rows that chose each other stand for matches
 /// as far as they score above what second choices reach, all other candidates for near misses. Several

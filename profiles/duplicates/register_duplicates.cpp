@@ -85,7 +85,7 @@ RegisterFindings RegisterComparison::find() {
         assets.finish();
         const auto records = static_cast<double>(assets.records().size());
         matchings.push_back(comparePairs(
-            assets.corpus(), assets.corpus().rows(), candidates,
+            assets.corpus(), assets.corpus().rows(), candidates, cannotBeOneThing,
             [&](double part) { tell(static_cast<double>(done) + part * records, 0, comparingShare); }));
         findings.summary.pairsCompared += matchings.back().pairs.size();
         done += assets.records().size();

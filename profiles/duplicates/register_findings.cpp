@@ -208,19 +208,10 @@ class ClassFindings {
         keep(std::move(cluster), records, {}, score);
     }
 
-    /// Whether a pair may be one thing at all. A thing is known by its name: where names share next to
-    /// nothing, one purpose means one function, not one thing; and where a word stands against a word (Tver,
-    /// Ryazan), they are siblings, however much else they share.
-    bool mayBeOneThing(RowPair pair, PairComparer& comparer, std::vector<Level>& levels) const {
+    bool isOneThing(RowPair pair, PairComparer& comparer, std::vector<Level>& levels) const {
         comparer.compare(pair.left, pair.right, levels.data());
-        if (static_cast<double>(model_.bits(levels.data())) < threshold_ || comparer.contradictions() > 0)
-            return false;
-        constexpr Level nextToNothing = 10;
-        const Level name = levels[RegisterClass::nameColumn],
-                    shortName = levels[RegisterClass::shortNameColumn];
-        const auto meet = [](Level level) { return level != missingLevel && level >= nextToNothing; };
-        const bool nameless = name == missingLevel && shortName == missingLevel;
-        return nameless || meet(name) || meet(shortName);
+        return static_cast<double>(model_.bits(levels.data())) >= threshold_ &&
+               !cannotBeOneThing(levels.data(), comparer);
     }
 
     void findObjects() {
@@ -228,16 +219,16 @@ class ClassFindings {
         std::vector<Level> levels(comparer.features());
         Rows order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
-            const RowPair pair = matching_.pairs[p];
-            if (static_cast<double>(matching_.bits[p]) >= threshold_ && saysSomething(pair.left) &&
-                saysSomething(pair.right) && mayBeOneThing(pair, comparer, levels)) {
+            const auto [left, right] = matching_.pairs[p];
+            if (static_cast<double>(matching_.bits[p]) >= threshold_ && saysSomething(left) &&
+                saysSomething(right)) {
                 order.push_back(p);
             }
         }
         std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
             return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
         });
-        const auto standsUp = [&](RowPair pair) { return mayBeOneThing(pair, comparer, levels); };
+        const auto standsUp = [&](RowPair pair) { return isOneThing(pair, comparer, levels); };
         std::vector<bool> clustered(corpus_.rows(), false);
         for (const Rows& rows : clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp)) {
             for (const std::uint32_t row : rows)
@@ -506,6 +497,15 @@ class ClassFindings {
 };
 
 }  // namespace
+
+bool cannotBeOneThing(const Level* levels, const PairComparer& comparer) {
+    if (comparer.contradictions() > 0) return true;
+    constexpr Level nextToNothing = 10;
+    const Level name = levels[RegisterClass::nameColumn], shortName = levels[RegisterClass::shortNameColumn];
+    if (name == missingLevel && shortName == missingLevel) return false;
+    const auto meet = [](Level level) { return level != missingLevel && level >= nextToNothing; };
+    return !meet(name) && !meet(shortName);
+}
 
 void findInClass(const ComparedClass& compared, const RegisterOptions& options, RegisterFindings& findings) {
     ClassFindings(compared, options, findings).run();
