@@ -23,8 +23,16 @@ Level levelOf(double agreement) {
     return static_cast<Level>(std::lround(std::clamp(agreement, 0.0, 1.0) * 100));
 }
 
-/// Likeness of two different terms that may still be one word. Two words that both lead a life of their own
-/// in the collection (Омск, Томск) are no slip of the pen for each other, however alike they are spelt.
+/// Two words that both lead a life of their own in the collection, as Омск and Томск do, are no slip of the
+/// pen for each other; a slip is rare, or at least far rarer than the word that was meant.
+bool areDifferentWords(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
+    constexpr std::uint32_t farRarer = 30;
+    const std::uint32_t rarer = std::min(corpus.rowsWith(a), corpus.rowsWith(b));
+    const std::uint32_t commoner = std::max(corpus.rowsWith(a), corpus.rowsWith(b));
+    return rarer >= establishedRows && rarer >= commoner / farRarer;
+}
+
+/// Likeness of two different terms that may still be one word.
 float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
     const Vocabulary& vocabulary = corpus.vocabulary();
     std::string_view shorter = vocabulary.termText(a), longer = vocabulary.termText(b);
@@ -40,9 +48,9 @@ float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
     }
     if (shorter.size() == 1) return prefix ? initialLikeness : 0.0F;
     const float floor = longer.size() <= shortWord ? alikeFromShort : alikeFrom;
-    const bool established = corpus.rowsWith(a) >= establishedRows && corpus.rowsWith(b) >= establishedRows;
-    const float likeness =
-        longer.size() >= 4 && !established ? spellingLikeness(shorter, longer, floor) : 0.0F;
+    const float likeness = longer.size() >= 4 && !areDifferentWords(corpus, a, b)
+                               ? spellingLikeness(shorter, longer, floor)
+                               : 0.0F;
     return prefix && shorter.size() >= 3 ? std::max(likeness, prefixLikeness) : likeness;
 }
 
