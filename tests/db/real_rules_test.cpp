@@ -87,7 +87,7 @@ TEST_F(RealRules, KnowTheEndOfSupportOfWhatVendorsPublish) {
     EXPECT_EQ(
         valueOf("select string_agg(holder_key, ' ' order by holder_key) from finding join record using (uid) "
                 "where rule = 'expired-while-operating'"),
-        "old older");
+        "old older oldest");
 }
 
 TEST_F(RealRules, SeeTheEstonianStandardSolutionsAsReuseOrFindThemAlone) {
