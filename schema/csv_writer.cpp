@@ -36,9 +36,10 @@ void CsvWriter::separate() {
 CsvWriter& CsvWriter::text(std::string_view value) {
     separate();
     const std::array<char, 4> special{dialect_.delimiter, dialect_.quote, '\n', '\r'};
-    // An empty line would be no row at all, so an empty first cell is quoted, as COPY does for empty text.
-    const bool quoted =
-        value.empty() || value.find_first_of({special.data(), special.size()}) != std::string_view::npos;
+    // Quoted too: empty text, since an empty line would be no row at all (as COPY does), and a byte order
+    // mark, which a reader would skip at the beginning of a file.
+    const bool quoted = value.empty() || value.starts_with("\xEF\xBB\xBF") ||
+                        value.find_first_of({special.data(), special.size()}) != std::string_view::npos;
     if (quoted) buffer_ += dialect_.quote;
     if (looksLikeFormula(value)) buffer_ += '\'';
     for (std::size_t at = 0; quoted;) {
