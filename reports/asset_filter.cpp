@@ -12,15 +12,14 @@ Filter subjectFilter() {
 std::vector<Filter> assetFilters() {
     return {
         {"class", Takes::code, "asset.class = {value}"},
-        {"stage", Takes::code, "asset.stage is not distinct from nullif({value}, 'unknown')"},
+        {"stage", Takes::code, "(asset.stage = {value} or {value} = 'unknown' and asset.stage is null)"},
         {"alive", Takes::boolean,
          "coalesce((select stage.alive from stage where stage.code = asset.stage), true) = {value}"},
         subjectFilter(),
         {"function", Takes::code,
-         "exists (select from {asset_functions} performed where performed.uid = asset.uid"
-         " and (performed.classifier || ':' || performed.function_code = {value}"
-         " or performed.classifier = split_part({value}, ':', 1) and performed.function_code in"
-         " (select functions_below(split_part({value}, ':', 1),"
+         "asset.uid in (select performed.uid from {asset_functions} performed"
+         " where performed.classifier = split_part({value}, ':', 1) and performed.function_code = any(array("
+         "select functions_below(split_part({value}, ':', 1),"
          " substr({value}, length(split_part({value}, ':', 1)) + 2)))))"},
         {"holder_key", Takes::text, "asset.holder_key = {value}"},
         {"uid", Takes::code, "asset.uid::text = lower({value})"},

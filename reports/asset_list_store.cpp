@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "reports/asset_filter.h"
 #include "schema/errors.h"
@@ -15,9 +16,10 @@ namespace cadastre::reports {
 
 namespace {
 
+constexpr std::size_t shortWalk = 12;  // the short walk's share of the long one
 constexpr std::size_t mostWalks = 40;  // walks merged into one, e.g. for the bodies below a ministry
+constexpr std::chrono::milliseconds patienceForCounting{10};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
-constexpr const char* fromAssets = "from asset join subject holder on holder.uid = asset.holder_uid";
 
 constexpr Query bodiesBelow{"asset_list.bodies_below",
                             "select uid from subjects_below($1) below(uid) limit 41"};
@@ -44,7 +46,13 @@ struct Statement {
     }
 };
 
-// A filter's predicate with its value bound and {asset_functions} as the newest state.
+void replaceAll(std::string& text, std::string_view piece, std::string_view value) {
+    for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + value.size()))
+        text.replace(at, piece.size(), value);
+}
+
+// A filter's predicate with its value bound and the pieces in braces as the newest state. The holder's uid
+// stands in the asset too, which spares a join.
 std::string filledIn(Statement& statement, const Filter& filter, const std::string& value) {
     static const std::vector<std::pair<Filter::Takes, std::string_view>> types{
         {Filter::Takes::date, "date"},
@@ -53,15 +61,12 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
     const auto type = std::find_if(types.begin(), types.end(),
                                    [&](const auto& each) { return each.first == filter.takes; });
     const std::string bound = statement.bind(value, type == types.end() ? "text" : type->second);
-    std::string sql;
-    std::string_view predicate = filter.predicate;
-    for (std::size_t open = predicate.find('{'); open != std::string_view::npos; open = predicate.find('{')) {
-        const std::size_t close = predicate.find('}', open);
-        sql += predicate.substr(0, open);
-        sql += predicate.substr(open + 1, close - open - 1) == "asset_functions" ? "asset_function" : bound;
-        predicate.remove_prefix(close + 1);
-    }
-    return sql.append(predicate);
+    std::string sql = filter.predicate;
+    replaceAll(sql, "{asset_functions}", "asset_function");
+    replaceAll(sql, "holder.uid", "asset.holder_uid");
+    replaceAll(sql, "{value}", bound);
+    replaceAll(sql, "{like}", "'%' || " + bound + " || '%'");
+    return sql;
 }
 
 // Along which index to walk: uids greater than {after}, for each item.
@@ -85,8 +90,16 @@ class Listing {
     }
 
     AssetList list() {
-        const bool dense = walk();
-        if (!dense) intersect();
+        narrowest_ = narrowest();
+        bool found = false;
+        // What is common fills a page within a short walk; the long one is for what is not.
+        for (const std::size_t length : {walkLength_ / shortWalk, walkLength_}) {
+            Walked walked = walk(question_.after.value_or(beforeAll), length, false);
+            uids_ = std::move(walked.uids);
+            found = !walked.horizon || uids_.size() > assetsOnPage;
+            if (found) break;
+        }
+        if (!found) intersect();
         AssetList list;
         list.more = uids_.size() > assetsOnPage;
         if (!question_.after) count(list);
@@ -154,25 +167,28 @@ class Listing {
         return {};
     }
 
-    // True when the page is known after the walk. Where several walks are merged, only what lies before the
-    // end of the shortest one that was cut counts: behind it something may be missing.
-    bool walk() {
-        const Walk walk = narrowest();
-        const auto limit = std::max<std::size_t>(walkLength_ / std::max<std::size_t>(walk.items.size(), 1),
+    struct Walked {
+        std::vector<std::string> uids;       // the first that fit, one more than a page holds
+        std::int64_t fitting = 0;            // how many fit; only when all were to be counted
+        std::optional<std::string> horizon;  // as far as was looked; nothing: to the end
+    };
+
+    // Where several walks are merged, only what lies before the end of the shortest one that was cut counts:
+    // behind it something may be missing.
+    Walked walk(const std::string& after, std::size_t length, bool countAll) {
+        const auto limit = std::max<std::size_t>(length / std::max<std::size_t>(narrowest_.items.size(), 1),
                                                  assetsOnPage + 1);
         Statement statement;
-        statement.parameters.add(walk.items);
-        std::string uids(walk.uids);
+        statement.parameters.add(narrowest_.items);
+        std::string uids(narrowest_.uids);
         const auto put = [&](std::string_view piece, const std::string& value, std::string_view type) {
             if (const auto at = uids.find(piece); at != std::string::npos)
                 uids.replace(at, piece.size(), statement.bind(value, type));
         };
-        put("{constant}", walk.constant, "text");
-        put("{after}", question_.after.value_or(beforeAll), "uuid");
-        const std::string fitting = conditions(statement,
-                                               "(select found.words @@ asset_query({0}) or "
-                                               "coalesce(found.fragments like fragment_pattern({0}), false)"
-                                               " from asset_search found where found.uid = asset.uid)");
+        put("{constant}", narrowest_.constant, "text");
+        put("{after}", after, "uuid");
+        const std::string fitting = "asset.uid from asset join near on near.uid = asset.uid where true" +
+                                    conditions(statement, searchedByRow);
         statement.sql = fmt::format(
             "with item as (select unnest($1::text[]) as item),"
             " walked as materialized (select item.item, walk.uid from item cross join lateral"
@@ -182,14 +198,26 @@ class Listing {
             " group by item having count(*) >= {1}) ends order by uid limit 1),"
             " near as materialized (select distinct uid from walked"
             " where not exists (select from horizon where horizon.uid < walked.uid))"
-            " select (select uid from horizon), array(select asset.uid {2} join near on near.uid = asset.uid"
-            " where true{3} order by asset.uid limit {4})",
-            uids, limit, fromAssets, fitting, assetsOnPage + 1);
+            " select (select uid from horizon), {2}",
+            uids, limit,
+            countAll
+                ? fmt::format("(select count(*) from (select {}) fitting)", fitting)
+                : fmt::format("array(select {} order by asset.uid limit {})", fitting, assetsOnPage + 1));
         const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
-        uids_ = row.get<std::vector<std::string>>(1);
-        return row.isNull(0) || uids_.size() > assetsOnPage;
+        Walked walked;
+        walked.horizon = row.get<std::optional<std::string>>(0);
+        if (countAll) {
+            walked.fitting = row.get<std::int64_t>(1);
+        } else {
+            walked.uids = row.get<std::vector<std::string>>(1);
+        }
+        return walked;
     }
 
+    static constexpr const char* searchedByRow =
+        "(select found.words @@ asset_query({0}) or coalesce(found.fragments like fragment_pattern({0}), "
+        "false)"
+        " from asset_search found where found.uid = asset.uid)";
     static constexpr const char* searchedByIndex =
         "asset.uid in (select found.uid from asset_search found"
         " where found.words @@ asset_query({0}) or found.fragments like fragment_pattern({0}))";
@@ -198,9 +226,9 @@ class Listing {
         Statement statement;
         const std::string after = statement.bind(question_.after.value_or(beforeAll), "uuid");
         statement.sql = fmt::format(
-            "with fitting as materialized (select asset.uid {} where asset.uid > {}{})"
+            "with fitting as materialized (select asset.uid from asset where asset.uid > {}{})"
             " select (select count(*) from fitting), array(select uid from fitting order by uid limit {})",
-            fromAssets, after, conditions(statement, searchedByIndex), assetsOnPage + 1);
+            after, conditions(statement, searchedByIndex), assetsOnPage + 1);
         const Row row =
             transaction_.runOnce("asset_list.intersect", statement.sql, statement.parameters).one();
         known_ = row.get<std::int64_t>(0);
@@ -212,16 +240,40 @@ class Listing {
             list.count = static_cast<std::int64_t>(uids_.size());
         } else if (known_) {
             list.count = known_;
+        } else if (question_.search.empty() && filters_.size() <= 1) {
+            list.count = countByIndex();
         } else {
-            Statement statement;
-            statement.sql = fmt::format("select count(*) from (select 1 {} where true{} limit {}) counted",
-                                        fromAssets, conditions(statement, searchedByIndex), mostCounted + 1);
-            list.count = transaction_.runOnce("asset_list.count", statement.sql, statement.parameters)
-                             .one()
-                             .get<std::int64_t>(0);
+            countByWalks(list);
         }
-        list.countIsLeast = *list.count > mostCounted;
+        list.countIsLeast = list.countIsLeast || *list.count > mostCounted;
         list.count = std::min(*list.count, mostCounted);
+    }
+
+    // One filter, one index: the first ten thousand entries of it.
+    std::int64_t countByIndex() {
+        Statement statement;
+        statement.sql = fmt::format("select count(*) from (select from asset where true{} limit {}) counted",
+                                    conditions(statement, searchedByIndex), mostCounted + 1);
+        return transaction_.runOnce("asset_list.count", statement.sql, statement.parameters)
+            .one()
+            .get<std::int64_t>(0);
+    }
+
+    // Several: walk on while there is time. What was counted by then is there at least.
+    void countByWalks(AssetList& list) {
+        const auto startedAt = std::chrono::steady_clock::now();
+        std::int64_t total = 0;
+        std::optional<std::string> horizon = beforeAll;
+        while (horizon && total <= mostCounted) {
+            if (std::chrono::steady_clock::now() - startedAt > patienceForCounting) {
+                list.countIsLeast = true;
+                break;
+            }
+            const Walked walked = walk(*horizon, walkLength_, true);
+            total += walked.fitting;
+            horizon = walked.horizon;
+        }
+        list.count = total;
     }
 
     void describe(AssetList& list) {
@@ -236,6 +288,7 @@ class Listing {
     Transaction& transaction_;
     const AssetQuestion& question_;
     std::size_t walkLength_;
+    Walk narrowest_;
     const std::vector<Filter> offered_ = assetFilters();
     std::vector<std::pair<const Filter*, std::string>> filters_;
     std::vector<std::string> uids_;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cxxopts.hpp>
 #include <fstream>
 #include <iostream>
@@ -15,6 +16,7 @@
 #include "importers/handed_in_file.h"
 #include "importers/import_store.h"
 #include "importers/reader.h"
+#include "reports/search_store.h"
 #include "schema/errors.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
@@ -117,6 +119,28 @@ void writeVerdict(const std::string& path, const nlohmann::json& verdict) {
     if (!stream.flush()) throw UnavailableError("the verdict can't be written to " + path);
 }
 
+// The search is brought up after the commit, in a step with a time of its own: the import is kept whatever
+// becomes of it, and the service catches up on what is left.
+void catchUpSearch(Database& database, const GlobalOptions& global, const Messages& messages,
+                   nlohmann::json& json) {
+    Progress progress(messages.text(global.language, "import.search_progress"));
+    const auto startedAt = std::chrono::steady_clock::now();
+    try {
+        const auto assets = reports::catchUpSearch(database, [&](const reports::SearchLag& lag) {
+            progress.update(0, static_cast<std::uint64_t>(lag.waitingRecords));
+        });
+        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - startedAt;
+        json["search"] = {{"assets", assets}, {"seconds", took.count()}};
+        if (assets == 0) return;
+        peopleStream(global) << messages.text(global.language, "import.search",
+                                              {{"count", groupedNumber(global.language, assets)},
+                                               {"seconds", fmt::format("{:.1f}", took.count())}})
+                             << '\n';
+    } catch (const Error& error) {
+        std::cerr << messages.text(global.language, "import.search_later", {{"why", error.what()}}) << '\n';
+    }
+}
+
 }  // namespace
 
 int runImport(int argc, char** argv) {
@@ -142,8 +166,9 @@ int runImport(int argc, char** argv) {
         *database, dictionary, request,
         [&](importers::RecordSink& sink) { importers::readAll(inputs, dictionary, ground, sink); }, watch);
 
-    const auto json = importers::toJson(verdict, messages, global.language);
+    auto json = importers::toJson(verdict, messages, global.language);
     if (const auto& path = parsed["verdict"].as<std::string>(); !path.empty()) writeVerdict(path, json);
+    if (!request.dryRun) catchUpSearch(*database, global, messages, json);
     printJson(global, json);
     peopleStream(global) << importers::toText(verdict, messages, global.language) << std::flush;
     return verdict.good() ? done : inputHasErrors;

@@ -49,7 +49,7 @@ insert into finding (finding_id, rule, uid, field, severity, state, version_vali
         std::vector<std::int64_t> numbers;
         for (bool more = true; more;) {
             const auto page = assetList(transaction, question, 60);
-            if (!question.after) count_ = page.count.value_or(-1);
+            if (!question.after) first_ = {page.count.value_or(-1), page.countIsLeast};
             for (const ListedAsset& asset : page.assets)
                 numbers.push_back(asset.registerNumber);
             more = page.more;
@@ -70,10 +70,16 @@ insert into finding (finding_id, rule, uid, field, severity, state, version_vali
                 .one()
                 .get<std::vector<std::int64_t>>(0);
         EXPECT_EQ(numbers, wanted) << condition;
-        EXPECT_EQ(count_, static_cast<std::int64_t>(wanted.size())) << condition;
+        // Counting stops when it takes too long; then it says so, and never says more than there is.
+        const auto all = static_cast<std::int64_t>(wanted.size());
+        EXPECT_TRUE(first_.least ? first_.count <= all : first_.count == all)
+            << condition << ' ' << first_.count;
     }
 
-    std::int64_t count_ = 0;
+    struct {
+        std::int64_t count = 0;
+        bool least = false;
+    } first_;
 };
 
 TEST_F(AssetList, ShowsWhatAScanWouldForEveryCombinationOfFilters) {
