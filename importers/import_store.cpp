@@ -1,7 +1,7 @@
 // From staging to submission, one step after the other; each step's SQL stands in the file of its name.
 #include "importers/import_store.h"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 #include <set>
 
 #include "importers/blocking_checks.h"
@@ -10,6 +10,7 @@
 #include "importers/money_checks.h"
 #include "importers/omission.h"
 #include "importers/staging.h"
+#include "importers/verdict_store.h"
 #include "profiles/checks/finding_store.h"
 #include "profiles/submissions/submission_store.h"
 #include "schema/errors.h"
@@ -34,19 +35,6 @@ constexpr Query stagedKinds{"import.staged_kinds", "select distinct kind from st
 constexpr Query refusedCount{"import.refused_count", R"(
 select count(distinct (file, record)) filter (where record > 0), count(*) filter (where record = 0)
 from import_problem where severity = 'blocking')"};
-
-constexpr Query problemGroups{"import.problem_groups", R"(
-select file, field, rule, severity, value, arguments::text, count(*),
-       (array_agg(record order by record))[1:$1], (array_agg(line order by record))[1:$1]
-from import_problem
-group by file, field, rule, severity, value, arguments
-order by file, min(record), field, rule limit $2)"};
-
-constexpr Query problemGroupCount{"import.problem_group_count", R"(
-select count(*) from (select distinct file, field, rule, severity, value, arguments from import_problem) grouped)"};
-
-constexpr Query findingsBySeverity{"import.findings_by_severity", R"(
-select severity, count(*) from finding join touched_record using (uid) where state = 'open' group by severity)"};
 
 void waitForTurn(WriteTransaction& transaction, const ImportWatch& watch, int patience) {
     if (transaction.run(lockNow).one().get<bool>(0)) return;
@@ -90,40 +78,6 @@ Refusal check(WriteTransaction& transaction, Accept accept, const std::set<std::
     return refused;
 }
 
-std::vector<ProblemGroup> problems(WriteTransaction& transaction, const ImportRequest& request) {
-    std::vector<ProblemGroup> groups;
-    for (const auto& row : transaction.run(problemGroups, shownPlaces, shownGroups)) {
-        ProblemGroup group;
-        group.first.position.file = static_cast<std::uint32_t>(row.get<std::int64_t>(0));
-        group.first.field = row.get<std::string>(1);
-        group.first.rule = row.get<std::string>(2);
-        group.first.severity = row.get<std::string>(3);
-        group.first.value = row.get<std::string>(4);
-        const auto arguments = nlohmann::json::parse(row.get<std::string>(5));
-        for (const auto& [name, value] : arguments.items()) {
-            group.first.arguments.emplace_back(name,
-                                               value.is_string() ? value.get<std::string>() : value.dump());
-        }
-        group.count = static_cast<std::uint64_t>(row.get<std::int64_t>(6));
-        group.records = row.get<std::vector<std::int64_t>>(7);
-        group.lines = row.get<std::vector<std::int64_t>>(8);
-        group.first.position.record = static_cast<std::uint64_t>(group.records.front());
-        group.first.position.line = static_cast<std::uint64_t>(group.lines.front());
-        if (group.first.position.file < request.files.size()) {
-            group.file = request.files[group.first.position.file].name;
-        }
-        groups.push_back(std::move(group));
-    }
-    return groups;
-}
-
-void describeProblems(WriteTransaction& transaction, const ImportRequest& request, Verdict& verdict) {
-    verdict.problems = problems(transaction, request);
-    if (verdict.problems.size() < static_cast<std::size_t>(shownGroups)) return;
-    const auto all = transaction.run(problemGroupCount).one().get<std::size_t>(0);
-    verdict.groupsLeftOut = all - verdict.problems.size();
-}
-
 void refuse(Verdict& verdict) {
     verdict.refused = true;
     verdict.submissionId.clear();
@@ -132,6 +86,7 @@ void refuse(Verdict& verdict) {
     verdict.counts.rejected = verdict.counts.read;
     verdict.counts.ignored = 0;
     verdict.findings.clear();
+    std::erase_if(verdict.problems, [](const ProblemGroup& group) { return group.isFinding; });
     verdict.omitted = 0;
 }
 
@@ -168,15 +123,13 @@ void merge(WriteTransaction& transaction, const ImportRequest& request, const st
     auto& counts = verdict.counts;
     counts.accepted = merged.acceptedSources();
     counts.unchanged = counts.read - counts.accepted - counts.rejected;
-    describeProblems(transaction, request, verdict);
+    readProblems(transaction, request.files, verdict);
     const auto submission = submissionOf(request, verdict);
     submissions::addSubmission(transaction, submission);
     merged.write(submission.id);
     if (request.complete) verdict.omitted = findOmitted(transaction, request.subject, submission.id);
     checks::runRules(transaction, checks::Scope::touched(submission.id));
-    for (const auto& row : transaction.run(findingsBySeverity)) {
-        verdict.findings[row.get<std::string>(0)] = row.get<std::int64_t>(1);
-    }
+    readFindings(transaction, request.files, verdict);
     verdict.submissionId = submission.id;
 }
 
@@ -208,7 +161,7 @@ Verdict importRecords(Database& database, const assets::FieldDictionary& diction
     const bool nothingGood = refused.sources > 0 && refused.sources == verdict.counts.read;
     if (refused.wholeImport > 0 || nothingGood ||
         (refused.sources > 0 && request.accept == Accept::allOrNothing)) {
-        describeProblems(transaction, request, verdict);
+        readProblems(transaction, request.files, verdict);
         refuse(verdict);
         transaction.rollback();
         return verdict;

@@ -108,7 +108,8 @@ std::string toText(const Verdict& verdict, const Messages& messages, const std::
     std::string text;
     for (std::size_t i = 0; i < std::min(longest, verdict.problems.size()); ++i) {
         const auto& group = verdict.problems[i];
-        text += fmt::format("{} [{}] {}{}\n", place(group, messages, language), group.first.rule,
+        text += fmt::format("{} [{}, {}] {}{}\n", place(group, messages, language), group.first.rule,
+                            messages.text(language, "import.severity." + group.first.severity),
                             message(group, messages, language), repetition(group, messages, language));
     }
     const auto say = [&](const char* key, MessageArguments arguments = {}) {

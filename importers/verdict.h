@@ -21,6 +21,7 @@ struct ProblemGroup {
     std::uint64_t count = 1;
     std::vector<std::int64_t> records;  ///< numbers of the source records, the first's first
     std::vector<std::int64_t> lines;    ///< and their lines
+    bool isFinding = false;             ///< of a rule over the register: the records came in all the same
 };
 
 inline constexpr int shownPlaces = 1000;
@@ -28,7 +29,8 @@ inline constexpr int shownGroups = 5000;
 
 struct Verdict {
     submissions::Counts counts;
-    std::vector<ProblemGroup> problems;  ///< in the order of files and lines, at most `shownGroups`
+    std::vector<ProblemGroup>
+        problems;  ///< of reading in the order of files and lines, at most `shownGroups`, then findings
     std::uint64_t groupsLeftOut = 0;
     std::string submissionId;  ///< empty: refused or a dry run, nothing was kept
     bool refused = false;      ///< the register is as it was, because of the problems

@@ -48,6 +48,7 @@ Verdict ImportTest::importSet(const std::string& path, const std::string& map) c
 std::string ImportTest::told(const Verdict& verdict) {
     std::string text;
     for (const auto& group : verdict.problems) {
+        if (group.isFinding) continue;
         if (!text.empty()) text += ' ';
         text += fmt::format("{}@{}", group.first.rule, group.first.position.record);
     }

@@ -72,7 +72,7 @@ class ImportTest : public DatabaseTest {
     Verdict import(const std::vector<RecordOf>& records, ImportRequest request = {}) const;
     /// Imports a file or folder of the real data through a shipped map.
     Verdict importSet(const std::string& path, const std::string& map) const;
-    /// The verdict's problems as "rule@record rule@record …".
+    /// The verdict's problems, without findings, as "rule@record rule@record …".
     static std::string told(const Verdict& verdict);
     /// Read, accepted, unchanged, rejected as "4 = 1 + 2 + 1".
     static std::string counts(const Verdict& verdict);

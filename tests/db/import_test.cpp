@@ -182,6 +182,19 @@ TEST_F(ImportTest, KeepsUnknownWithheldAndZeroApart) {
     EXPECT_EQ(valueOf("select purpose from asset"), "");
 }
 
+TEST_F(ImportTest, TellsFindingsWithTheRecordsTheyStandAgainst) {
+    const auto verdict = import({subject("A"), asset("A", "1"), asset("A", "2")});
+    EXPECT_EQ(verdict.counts.accepted, 3);
+    const auto found = std::ranges::find(verdict.problems, "function-unmapped",
+                                         [](const auto& group) { return group.first.rule; });
+    ASSERT_NE(found, verdict.problems.end());
+    EXPECT_TRUE(found->isFinding);
+    EXPECT_EQ(found->file, "records.csv");
+    EXPECT_THAT(found->records, ::testing::ElementsAre(2, 3));
+    EXPECT_THAT(found->lines, ::testing::ElementsAre(3, 4));
+    EXPECT_EQ(found->first.severity, "warning");
+}
+
 TEST_F(ImportTest, RefusesACycleOfSubjectsByTheRuleThatTheDatabaseHolds) {
     const auto verdict = import({subject("A").text("parent", "B"), subject("B").text("parent", "A")});
     EXPECT_EQ(told(verdict), "subject-tree-has-no-cycle@0");

@@ -36,7 +36,7 @@ Verdict refused() {
 TEST(Verdict, EndsItsTextWithTheCountsThatAddUp) {
     const auto text = toText(refused(), messages(), "en");
     EXPECT_THAT(text, EndsWith("read 5 = accepted 0 + unchanged 0 + rejected 5\n"));
-    EXPECT_THAT(text, HasSubstr("assets.csv, record 3, line 4, field subject [unknown-subject]"));
+    EXPECT_THAT(text, HasSubstr("assets.csv, record 3, line 4, field subject [unknown-subject, "));
     EXPECT_THAT(text, HasSubstr("lines 4, 6"));
 }
 
