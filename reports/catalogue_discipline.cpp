@@ -29,7 +29,7 @@ Report disciplineReport() {
                  "round(100.0 * (reported.on_time + reported.nil) / nullif(reported.owed - "
                  "reported.not_yet_due, 0), 2)"},
                 {"complete_percent", number,
-                 "round(100.0 * held.stated_weight / nullif(held.owed_weight, 0), 2)"},
+                 "round(100.0 * weighed.stated_weight / nullif(weighed.owed_weight, 0), 2)"},
                 {"stale", number, "coalesce(ageing.stale, 0)"},
                 {"omitted", number, "coalesce(hit.omitted, 0)"},
                 {"open_errors", number, "coalesce(hit.errors, 0)"},
@@ -70,13 +70,13 @@ Report disciplineReport() {
         // has not passed; a placeholder says nothing.
         " owed as materialized (select class, stage, field, weight, said_nothing(field) as placeholders"
         " from owed_field where valid_from <= {day} and (valid_to is null or valid_to >= {day})),"
-        " held as materialized (select asset.holder_uid, count(distinct asset.uid) as assets,"
-        " sum(owed.weight) as owed_weight,"
-        " coalesce(sum(owed.weight) filter (where answers(asset.content, owed.field, owed.placeholders, "
-        "{day})), 0)"
-        " as stated_weight"
-        " from {assets} asset left join owed on owed.class = asset.class and owed.stage = asset.stage group "
-        "by 1),"
+        " weighed as materialized (select asset.holder_uid, sum(owed.weight) as owed_weight,"
+        " coalesce(sum(owed.weight) filter (where answers(asset.content, owed.field, owed.placeholders,"
+        " {day})), 0) as stated_weight"
+        // Offset 0: every asset is read once, not once for each field that its class and stage owe.
+        " from (select holder_uid, class, stage, content from {assets} asset offset 0) asset"
+        " join owed on owed.class = asset.class and owed.stage = asset.stage group by 1),"
+        " held as materialized (select holder_uid, count(*) as assets from {assets} asset group by 1),"
         " ageing as materialized (select asset.holder_uid, count(*) as stale"
         " from {assets} asset left join stage on stage.code = asset.stage"
         " where coalesce(stage.alive, true) and coalesce(asset.last_confirmed_on, asset.recorded_at::date)"
@@ -91,7 +91,8 @@ Report disciplineReport() {
         " group by 1)",
         .from =
             "from {subjects} holder left join reported on reported.subject_uid = holder.uid"
-            " left join held on held.holder_uid = holder.uid left join ageing on ageing.holder_uid = "
+            " left join held on held.holder_uid = holder.uid"
+            " left join weighed on weighed.holder_uid = holder.uid left join ageing on ageing.holder_uid = "
             "holder.uid"
             " left join hit on hit.uid = holder.uid"
             " where (holder.dissolved_on is null or holder.dissolved_on > {day}) and {filters}",
