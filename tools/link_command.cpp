@@ -127,8 +127,8 @@ void writeCandidates(const std::string& path, const LinkageResult& result, const
     std::ofstream file = openForWriting(path);
     file << "left_id,right_id,rank,score\n";
     for (const CandidatePair& pair : result.candidates) {
-        file << csvCell(left.ids[pair.left]) << ',' << csvCell(right.ids[pair.right]) << ',' << pair.rank << ','
-             << fmt::format("{:.6f}", pair.score) << '\n';
+        file << csvCell(left.ids[pair.left]) << ',' << csvCell(right.ids[pair.right]) << ',' << pair.rank
+             << ',' << fmt::format("{:.6f}", pair.score) << '\n';
     }
     if (!file.flush()) throw std::runtime_error("can't write " + path);
 }

@@ -1,5 +1,5 @@
-// Exact reading of numbers, money, booleans and text. Numbers stay strings of digits until they are scaled and rounded,
-// so that no amount ever passes through floating point.
+// Exact reading of numbers, money, booleans and text. Numbers stay strings of digits until they are scaled
+// and rounded, so that no amount ever passes through floating point.
 #include "profiles/assets/typed_value.h"
 
 #include <unicode/bytestream.h>

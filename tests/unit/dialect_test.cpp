@@ -39,7 +39,10 @@ TEST(Dialect, FindsTheDecimalMark) {
 
 TEST(Dialect, FindsTheEncoding) {
     EXPECT_EQ(dialectOf("a,b\n1,2\n").encoding, "UTF-8");
-    EXPECT_EQ(dialectOf("\xEF\xBB\xBF" "a,b\n").encoding, "UTF-8");
+    EXPECT_EQ(dialectOf("\xEF\xBB\xBF"
+                        "a,b\n")
+                  .encoding,
+              "UTF-8");
     EXPECT_EQ(dialectOf("имя,ключ\n").encoding, "UTF-8");
     EXPECT_EQ(dialectOf("\xFF\xFE" + utf16("a,b\n1,2\n", true)).encoding, "UTF-16");
     EXPECT_EQ(dialectOf(utf16("a,b\n1,2\n", true)).encoding, "UTF-16LE");
