@@ -73,7 +73,8 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
 struct Walk {
     std::string_view uids = "select uid from asset where uid > {after}";
     std::vector<std::string> items{""};
-    std::string constant;  // what {constant} stands for: the classifier, the class
+    std::string constant;                   // what {constant} stands for: the classifier, the stage
+    std::vector<std::string_view> covered;  // filters that the walk itself holds to
 };
 
 class Listing {
@@ -91,19 +92,16 @@ class Listing {
 
     AssetList list() {
         narrowest_ = narrowest();
-        bool found = false;
-        // What is common fills a page within a short walk; the long one is for what is not.
-        for (const std::size_t length : {walkLength_ / shortWalk, walkLength_}) {
-            Walked walked = walk(question_.after.value_or(beforeAll), length, false);
-            uids_ = std::move(walked.uids);
-            found = !walked.horizon || uids_.size() > assetsOnPage;
-            if (found) break;
-        }
-        if (!found) intersect();
+        // What is common fills a page within a short walk; a long one is for what promises to fill it then;
+        // what is rare is left to the indexes.
+        const std::string after = question_.after.value_or(beforeAll);
+        found_ = walk(after, walkLength_ / shortWalk);
+        if (!isPage() && found_.uids.size() * shortWalk > assetsOnPage) found_ = walk(after, walkLength_);
+        if (!isPage()) intersect();
         AssetList list;
-        list.more = uids_.size() > assetsOnPage;
+        list.more = found_.uids.size() > assetsOnPage;
         if (!question_.after) count(list);
-        if (list.more) uids_.resize(assetsOnPage);
+        if (list.more) found_.uids.resize(assetsOnPage);
         describe(list);
         return list;
     }
@@ -116,10 +114,21 @@ class Listing {
         return {};
     }
 
-    std::string conditions(Statement& statement, const char* search) const {
+    // Nothing more has to be looked for.
+    [[nodiscard]] bool isPage() const { return !found_.horizon || found_.uids.size() > assetsOnPage; }
+
+    // All filters but the `covered` ones, each left out once.
+    std::string conditions(Statement& statement, const char* search,
+                           std::vector<std::string_view> covered = {}) const {
         std::string sql;
-        for (const auto& [filter, value] : filters_)
-            sql += " and " + filledIn(statement, *filter, value);
+        for (const auto& [filter, value] : filters_) {
+            const auto at = std::find(covered.begin(), covered.end(), filter->name);
+            if (at == covered.end()) {
+                sql += " and " + filledIn(statement, *filter, value);
+            } else {
+                covered.erase(at);
+            }
+        }
         if (!question_.search.empty()) {
             sql += " and " + fmt::format(fmt::runtime(search), statement.bind(question_.search, "text"));
         }
@@ -129,7 +138,10 @@ class Listing {
     // The first of these filters that is asked for narrows the most, by experience.
     Walk narrowest() {
         if (const auto subject = valueOf("subject"); !subject.empty()) {
-            Walk walk{"select uid from asset where holder_uid = item.item::uuid and uid > {after}", {}, {}};
+            Walk walk{"select uid from asset where holder_uid = item.item::uuid and uid > {after}",
+                      {},
+                      {},
+                      {"subject"}};
             for (const Row row : transaction_.run(bodiesBelow, subject))
                 walk.items.push_back(row.get<std::string>(0));
             if (walk.items.size() <= mostWalks) return walk;
@@ -140,7 +152,8 @@ class Listing {
                 "select uid from asset_function where classifier = {constant} and function_code = item.item"
                 " and uid > {after}",
                 {},
-                function.substr(0, colon)};
+                function.substr(0, colon),
+                {"function"}};
             for (const Row row : transaction_.run(functionsBelow, walk.constant,
                                                   function.substr(std::min(colon + 1, function.size()))))
                 walk.items.push_back(row.get<std::string>(0));
@@ -151,31 +164,37 @@ class Listing {
                 "select distinct uid from finding where state = 'open' and rule = item.item and uid > "
                 "{after}",
                 {rule},
-                {}};
+                {},
+                {"finding"}};
         }
         const auto assetClass = valueOf("class");
         const auto stage = valueOf("stage") == "unknown" ? std::string() : valueOf("stage");
         if (!assetClass.empty() && !stage.empty()) {
             return {"select uid from asset where class = item.item and stage = {constant} and uid > {after}",
                     {assetClass},
-                    stage};
+                    stage,
+                    {"class", "stage"}};
         }
         if (!assetClass.empty())
-            return {"select uid from asset where class = item.item and uid > {after}", {assetClass}, {}};
+            return {"select uid from asset where class = item.item and uid > {after}",
+                    {assetClass},
+                    {},
+                    {"class"}};
         if (!stage.empty())
-            return {"select uid from asset where stage = item.item and uid > {after}", {stage}, {}};
+            return {
+                "select uid from asset where stage = item.item and uid > {after}", {stage}, {}, {"stage"}};
         return {};
     }
 
-    struct Walked {
+    struct Found {
         std::vector<std::string> uids;       // the first that fit, one more than a page holds
-        std::int64_t fitting = 0;            // how many fit; only when all were to be counted
+        std::int64_t fitting = 0;            // how many fit
         std::optional<std::string> horizon;  // as far as was looked; nothing: to the end
     };
 
     // Where several walks are merged, only what lies before the end of the shortest one that was cut counts:
     // behind it something may be missing.
-    Walked walk(const std::string& after, std::size_t length, bool countAll) {
+    Found walk(const std::string& after, std::size_t length) {
         const auto limit = std::max<std::size_t>(length / std::max<std::size_t>(narrowest_.items.size(), 1),
                                                  assetsOnPage + 1);
         Statement statement;
@@ -187,8 +206,7 @@ class Listing {
         };
         put("{constant}", narrowest_.constant, "text");
         put("{after}", after, "uuid");
-        const std::string fitting = "asset.uid from asset join near on near.uid = asset.uid where true" +
-                                    conditions(statement, searchedByRow);
+        const std::string others = conditions(statement, searchedByRow, narrowest_.covered);
         statement.sql = fmt::format(
             "with item as (select unnest($1::text[]) as item),"
             " walked as materialized (select item.item, walk.uid from item cross join lateral"
@@ -197,21 +215,15 @@ class Listing {
             "from walked"
             " group by item having count(*) >= {1}) ends order by uid limit 1),"
             " near as materialized (select distinct uid from walked"
-            " where not exists (select from horizon where horizon.uid < walked.uid))"
-            " select (select uid from horizon), {2}",
-            uids, limit,
-            countAll
-                ? fmt::format("(select count(*) from (select {}) fitting)", fitting)
-                : fmt::format("array(select {} order by asset.uid limit {})", fitting, assetsOnPage + 1));
+            " where not exists (select from horizon where horizon.uid < walked.uid)),"
+            " fitting as materialized (select asset.uid from asset join near on near.uid = asset.uid where "
+            "true{2})"
+            " select (select uid from horizon), (select count(*) from fitting),"
+            " array(select uid from fitting order by uid limit {3})",
+            uids, limit, others, assetsOnPage + 1);
         const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
-        Walked walked;
-        walked.horizon = row.get<std::optional<std::string>>(0);
-        if (countAll) {
-            walked.fitting = row.get<std::int64_t>(1);
-        } else {
-            walked.uids = row.get<std::vector<std::string>>(1);
-        }
-        return walked;
+        return {row.get<std::vector<std::string>>(2), row.get<std::int64_t>(1),
+                row.get<std::optional<std::string>>(0)};
     }
 
     static constexpr const char* searchedByRow =
@@ -231,16 +243,13 @@ class Listing {
             after, conditions(statement, searchedByIndex), assetsOnPage + 1);
         const Row row =
             transaction_.runOnce("asset_list.intersect", statement.sql, statement.parameters).one();
-        known_ = row.get<std::int64_t>(0);
-        uids_ = row.get<std::vector<std::string>>(1);
+        found_ = {row.get<std::vector<std::string>>(1), row.get<std::int64_t>(0), std::nullopt};
     }
 
     void count(AssetList& list) {
-        if (uids_.size() <= assetsOnPage) {
-            list.count = static_cast<std::int64_t>(uids_.size());
-        } else if (known_) {
-            list.count = known_;
-        } else if (question_.search.empty() && filters_.size() <= 1) {
+        if (!found_.horizon) {
+            list.count = found_.fitting;
+        } else if (question_.search.empty() && filters_.size() <= 1 && valueOf("function").empty()) {
             list.count = countByIndex();
         } else {
             countByWalks(list);
@@ -249,7 +258,7 @@ class Listing {
         list.count = std::min(*list.count, mostCounted);
     }
 
-    // One filter, one index: the first ten thousand entries of it.
+    // One filter with an index of its own over assets: the first ten thousand entries of it.
     std::int64_t countByIndex() {
         Statement statement;
         statement.sql = fmt::format("select count(*) from (select from asset where true{} limit {}) counted",
@@ -259,25 +268,23 @@ class Listing {
             .get<std::int64_t>(0);
     }
 
-    // Several: walk on while there is time. What was counted by then is there at least.
+    // Else: walk on while there is time. What was counted by then is there at least.
     void countByWalks(AssetList& list) {
-        const auto startedAt = std::chrono::steady_clock::now();
-        std::int64_t total = 0;
-        std::optional<std::string> horizon = beforeAll;
-        while (horizon && total <= mostCounted) {
-            if (std::chrono::steady_clock::now() - startedAt > patienceForCounting) {
+        Found last = found_;
+        std::int64_t total = last.fitting;
+        while (last.horizon && total <= mostCounted) {
+            if (std::chrono::steady_clock::now() - startedAt_ > patienceForCounting) {
                 list.countIsLeast = true;
                 break;
             }
-            const Walked walked = walk(*horizon, walkLength_, true);
-            total += walked.fitting;
-            horizon = walked.horizon;
+            last = walk(*last.horizon, walkLength_);
+            total += last.fitting;
         }
         list.count = total;
     }
 
     void describe(AssetList& list) {
-        for (const Row row : transaction_.run(describeAssets, uids_)) {
+        for (const Row row : transaction_.run(describeAssets, found_.uids)) {
             list.assets.push_back({row.get<std::string>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
                                    row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                                    row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),
@@ -291,8 +298,8 @@ class Listing {
     Walk narrowest_;
     const std::vector<Filter> offered_ = assetFilters();
     std::vector<std::pair<const Filter*, std::string>> filters_;
-    std::vector<std::string> uids_;
-    std::optional<std::int64_t> known_;  // how many fit, where it was found out by the way
+    Found found_;
+    const std::chrono::steady_clock::time_point startedAt_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace
