@@ -22,6 +22,8 @@ namespace cadastre::importers {
 namespace {
 
 constexpr Query sortInMemory{"import.work_memory", "set local work_mem = '64MB'"};
+// Statements run once here: compiling them costs more than it saves.
+constexpr Query compileNothing{"import.compile_nothing", "set local jit = off"};
 constexpr Query lockNow{"import.lock_now", "select pg_try_advisory_xact_lock(hashtext('cadastre.import'))"};
 constexpr Query lockTimeout{"import.lock_timeout", "select set_config('lock_timeout', $1, true)"};
 constexpr Query lockWait{"import.lock_wait", "select pg_advisory_xact_lock(hashtext('cadastre.import'))"};
@@ -142,6 +144,7 @@ Verdict importRecords(Database& database, const assets::FieldDictionary& diction
                                  Isolation::ReadCommitted);
     waitForTurn(transaction, watch, patience);
     transaction.run(sortInMemory);
+    transaction.run(compileNothing);
 
     Verdict verdict;
     verdict.dryRun = request.dryRun;

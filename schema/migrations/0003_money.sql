@@ -297,18 +297,17 @@ begin
     cross join lateral (
         select coalesce(sum(line.planned), 0) as planned
         from (
-            select uid from cost_line where task_uid = total.owner_uid
-            union all select uid from cost_line where project_uid = total.owner_uid
-            union all select uid from cost_line where programme_uid = total.owner_uid
-            union all select below.uid from task join cost_line below on below.task_uid = task.uid
+            select cost_line.* from cost_line where task_uid = total.owner_uid
+            union all select cost_line.* from cost_line where project_uid = total.owner_uid
+            union all select cost_line.* from cost_line where programme_uid = total.owner_uid
+            union all select cost_line.* from task join cost_line on cost_line.task_uid = task.uid
                       where task.project_uid = total.owner_uid
-            union all select below.uid from project join cost_line below on below.project_uid = project.uid
+            union all select cost_line.* from project join cost_line on cost_line.project_uid = project.uid
                       where project.programme_uid = total.owner_uid
-            union all select below.uid from project join task on task.project_uid = project.uid
-                      join cost_line below on below.task_uid = task.uid
+            union all select cost_line.* from project join task on task.project_uid = project.uid
+                      join cost_line on cost_line.task_uid = task.uid
                       where project.programme_uid = total.owner_uid
-        ) counted
-        join cost_line line using (uid)
+        ) line
         where line.year = total.year and line.currency = total.currency
           and line.cost_status in ('approved', 'committed')) lines
     where total.owner_uid = any(touched) and lines.planned <> total.amount
