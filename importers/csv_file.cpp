@@ -71,6 +71,7 @@ CsvFile::CsvFile(const std::filesystem::path& file, Dialect dialect, bool header
 }
 
 void CsvFile::readHeader(bool header, std::size_t skipRows) {
+    if (dialect_.separatorLine) ++skipRows;
     for (std::size_t i = 0; i < skipRows; ++i) {
         if (!reader_.next()) return;
     }

@@ -169,6 +169,17 @@ std::string decodedSample(const std::filesystem::path& file, const std::string& 
     return sample;
 }
 
+/// The delimiter that a first line "sep=;" names, as Excel writes and reads it.
+std::optional<char> namedSeparator(std::string_view sample) {
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    constexpr std::string_view kSeparator = "sep=";
+    if (sample.starts_with(kMark)) sample.remove_prefix(kMark.size());
+    if (!sample.starts_with(kSeparator) || sample.size() < kSeparator.size() + 2) return std::nullopt;
+    const char after = sample[kSeparator.size() + 1];
+    if (after != '\n' && after != '\r') return std::nullopt;
+    return sample[kSeparator.size()];
+}
+
 }  // namespace
 
 std::string detectEncoding(const std::filesystem::path& file) {
@@ -186,13 +197,10 @@ std::string detectEncoding(const std::filesystem::path& file) {
 Dialect detectDialect(const std::filesystem::path& file, const StatedDialect& stated) {
     Dialect dialect;
     dialect.encoding = stated.encoding.empty() ? detectEncoding(file) : stated.encoding;
-    if (stated.delimiter && stated.decimalMark) {
-        dialect.delimiter = *stated.delimiter;
-        dialect.decimalMark = *stated.decimalMark;
-        return dialect;
-    }
     const std::string sample = decodedSample(file, dialect.encoding);
-    dialect.delimiter = stated.delimiter ? *stated.delimiter : detectDelimiter(sample);
+    const std::optional<char> named = namedSeparator(sample);
+    dialect.separatorLine = named.has_value();
+    dialect.delimiter = stated.delimiter ? *stated.delimiter : named ? *named : detectDelimiter(sample);
     dialect.decimalMark =
         stated.decimalMark ? *stated.decimalMark : detectDecimalMark(sample, dialect.delimiter);
     return dialect;

@@ -14,26 +14,6 @@ namespace {
 
 using State = CellValue::State;
 
-CellValue textValue(std::string text) {
-    if (text.empty()) return {};
-    return {State::text, std::move(text), {}};
-}
-
-std::vector<std::string> pieces(std::string_view text, std::string_view separator) {
-    std::vector<std::string> result;
-    for (std::size_t at = 0; at <= text.size();) {
-        const std::size_t end = std::min(text.find(separator, at), text.size());
-        result.emplace_back(assets::trimmed(text.substr(at, end - at)));
-        at = end + separator.size();
-    }
-    return result;
-}
-
-void removeAll(std::string& text, std::string_view part) {
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at))
-        text.erase(at, part.size());
-}
-
 }  // namespace
 
 RowValues::RowValues(const SourceRule& source, const CsvFile& file, const std::filesystem::path& folder)
@@ -242,10 +222,10 @@ CellValue RowValues::evaluate(const CellRule& rule) {
     CellValue value = sourceOf(rule);
     if (value.isText()) {
         if (rule.part > 0) {
-            std::vector<std::string> parts = pieces(value.text, rule.split);
+            std::vector<std::string> parts = splitPieces(value.text, rule.split);
             value.text = rule.part <= parts.size() ? std::move(parts[rule.part - 1]) : std::string();
         }
-        value = step(rule, std::move(value.text));
+        value = applySteps(rule, std::move(value.text));
     }
     if (value.state == State::nothing && rule.fallback) return textValue(*rule.fallback);
     return value;
@@ -257,45 +237,11 @@ std::vector<CellValue> RowValues::evaluateAll(const CellRule& rule) {
     if (!applies(rule.when, rule.unless)) return values;
     const CellValue whole = sourceOf(rule);
     if (!whole.isText()) return values;
-    for (std::string& piece : pieces(whole.text, rule.split)) {
-        if (CellValue value = step(rule, std::move(piece)); value.state != State::nothing)
+    for (std::string& piece : splitPieces(whole.text, rule.split)) {
+        if (CellValue value = applySteps(rule, std::move(piece)); value.state != State::nothing)
             values.push_back(std::move(value));
     }
     return values;
-}
-
-CellValue RowValues::step(const CellRule& rule, std::string text) const {
-    try {
-        if (rule.only && !rule.only->find(text)) return {};
-        if (rule.extract) {
-            if (std::optional<std::string> group = rule.extract->find(text)) text = std::move(*group);
-        }
-    } catch (const std::runtime_error&) {
-        return {State::broken, std::move(text), "pattern-too-slow"};
-    }
-    for (const std::string& part : rule.remove)
-        removeAll(text, part);
-    text = assets::trimmed(text);
-    if (rule.fold == Fold::upper) text = upperCase(text);
-    if (rule.fold == Fold::lower) text = foldCase(text);
-    if (rule.fold == Fold::slug) text = slug(text);
-    if (rule.translation && !text.empty()) return translated(*rule.translation, std::move(text));
-    return textValue(std::move(text));
-}
-
-CellValue RowValues::translated(const Translation& translation, std::string text) const {
-    if (const std::string* meaning = translation.words.find(text)) return textValue(*meaning);
-    switch (translation.otherwise) {
-        case Otherwise::blank:
-            return {};
-        case Otherwise::unknown:
-            return {State::unknown, {}, {}};
-        case Otherwise::refuse:
-            return {State::broken, std::move(text), "no-translation"};
-        case Otherwise::keep:
-            break;
-    }
-    return textValue(std::move(text));
 }
 
 assets::Reading RowValues::typed(const CellRule& rule, const assets::Field& field, std::string_view text,

@@ -11,21 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "importers/cell_steps.h"
 #include "importers/column_map.h"
 #include "importers/csv_file.h"
 #include "importers/joined_table.h"
 
 namespace cadastre::importers {
-
-/// What a cell yields. `text` is the value, the words of withholding, or what could not be read.
-struct CellValue {
-    enum class State : std::uint8_t { nothing, text, unknown, withheld, broken };
-    State state = State::nothing;
-    std::string text;
-    std::string_view rule;  ///< of a broken value
-
-    [[nodiscard]] bool isText() const { return state == State::text; }
-};
 
 /// How often a join led nowhere, or how many of its rows nobody asked for.
 struct JoinReport {
@@ -90,8 +81,6 @@ class RowValues {
     std::optional<Place> place(const ColumnName& name, bool& several) const;
     CellValue named(const ColumnName& name);
     CellValue sourceOf(const CellRule& rule);
-    CellValue step(const CellRule& rule, std::string text) const;
-    CellValue translated(const Translation& translation, std::string text) const;
     bool resolve(Join& join);
     std::span<const std::uint32_t> lookUp(Join& join);
     void forget(std::size_t join);

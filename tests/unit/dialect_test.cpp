@@ -79,6 +79,16 @@ TEST(Dialect, StatedPartsAreNotGuessed) {
     EXPECT_EQ(dialect.decimalMark, ',');
 }
 
+TEST(CsvFile, ObeysTheSeparatorLineOfSpreadsheets) {
+    const tests::TemporaryFolder folder;
+    const auto path = folder.write("a.csv", "\xEF\xBB\xBFsep=;\r\nkey;name,full\r\n1;a,b\r\n");
+    CsvFile file(path, detectDialect(path, {}));
+    ASSERT_TRUE(file.next());
+    EXPECT_EQ(file.columns(), (std::vector<std::string>{"key", "name,full"}));
+    EXPECT_EQ(file.cells()[1], "a,b");
+    EXPECT_TRUE(file.damage().empty());
+}
+
 TEST(CsvFile, DecodesOtherEncodings) {
     const tests::TemporaryFolder folder;
     CsvFile cyrillic(folder.write("a.csv", "\xE8\xEC\xFF\n\xF3\xF7\xB8\xF2\n"), {.encoding = "windows-1251"});

@@ -1,0 +1,85 @@
+// What the fuzz targets share: a file in memory, and a sink that insists on what every reader promises.
+#pragma once
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+
+#include "importers/decoded_text.h"
+#include "importers/reader.h"
+
+namespace cadastre::importers {
+
+/// A file that never touches the disk, at path().
+class MemoryFile {
+  public:
+    MemoryFile(const std::uint8_t* data, std::size_t size) : descriptor_(memfd_create("fuzz", 0)) {
+        if (descriptor_ < 0) std::abort();
+        while (size > 0) {
+            const ssize_t written = write(descriptor_, data, size);
+            if (written <= 0) std::abort();
+            data += written;
+            size -= static_cast<std::size_t>(written);
+        }
+    }
+    ~MemoryFile() { close(descriptor_); }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+
+    [[nodiscard]] std::filesystem::path path() const {
+        return "/proc/self/fd/" + std::to_string(descriptor_);
+    }
+
+  private:
+    int descriptor_;
+};
+
+/// Stops the fuzzer when a reader hands on what the store must never see.
+class InsistentSink : public RecordSink {
+  public:
+    void sourceRecord(const Position& position, bool) override {
+        if (position.record == 0) std::abort();
+    }
+    void record(Record&& record) override {
+        if (blocked_.contains(record.position.record) || record.key.empty()) std::abort();
+        for (const auto& [code, value] : record.fields)
+            insist(value.text);
+        insist(record.key);
+        insist(record.subject);
+    }
+    void problem(Problem&& problem) override {
+        if (problem.rule.empty()) std::abort();
+        if (problem.severity == "blocking" && problem.position.record > 0)
+            blocked_.insert(problem.position.record);
+    }
+
+  private:
+    /// Text is UTF-8 without U+0000 and without undecodable bytes.
+    static void insist(std::string_view text) {
+        if (text.find('\0') != std::string_view::npos) std::abort();
+        while (!text.empty()) {
+            const std::size_t length = characterBytes(text);
+            if (length == 0) std::abort();
+            text.remove_prefix(length);
+        }
+    }
+    std::set<std::uint64_t> blocked_;
+};
+
+inline const assets::FieldDictionary& fuzzDictionary() {
+    static const assets::FieldDictionary dictionary = assets::FieldDictionary::load("schema/codes");
+    return dictionary;
+}
+
+inline void fuzzRead(const Input& input) {
+    InsistentSink sink;
+    readAll(std::span(&input, 1), fuzzDictionary(), ReadingGround::below("."), sink);
+}
+
+}  // namespace cadastre::importers
