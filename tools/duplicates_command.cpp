@@ -10,6 +10,7 @@
 
 #include "profiles/duplicates/duplicate_store.h"
 #include "schema/messages.h"
+#include "schema/parameters.h"
 #include "schema/paths.h"
 #include "tools/command.h"
 #include "tools/open_register.h"
@@ -67,14 +68,28 @@ nlohmann::json toJson(const duplicates::SearchSummary& summary) {
 }
 
 std::string moneyText(const duplicates::KindSummary& kind, const GlobalOptions& global) {
+    const auto major = [&](std::int64_t minor, int digits) {
+        for (; digits > 0; --digits)
+            minor /= 10;
+        return groupedNumber(global.language, minor);
+    };
     std::string text;
     for (const auto& [currency, sum] : kind.money) {
-        constexpr std::int64_t minorInMajor = 100;
-        text += fmt::format("{}{} – {} {}", text.empty() ? "" : "; ",
-                            groupedNumber(global.language, sum.low / minorInMajor),
-                            groupedNumber(global.language, sum.high / minorInMajor), currency);
+        text += fmt::format("{}{} – {} {}", text.empty() ? "" : "; ", major(sum.low, sum.minorDigits),
+                            major(sum.high, sum.minorDigits), currency);
     }
     return text;
+}
+
+/// What is used once for many, or only filed wrongly, overlaps with nothing.
+bool overlaps(std::string_view kind) {
+    return kind == "object" || kind == "functional" || kind == "planned";
+}
+
+void checkTime(const std::string& since) {
+    if (since.empty() || dateFrom(since) || instantFrom(since) || instantFrom(since + "Z")) return;
+    throw UsageMistake{
+        fmt::format("--since takes a time as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS, not \"{}\"", since)};
 }
 
 void printTable(std::ostream& out, const duplicates::SearchSummary& summary, const Messages& messages,
@@ -94,7 +109,7 @@ void printTable(std::ostream& out, const duplicates::SearchSummary& summary, con
                     {"members", groupedNumber(global.language, kind.members)}})
             << '\n';
         const std::string money = moneyText(kind, global);
-        if (!money.empty()) {
+        if (overlaps(code) && !money.empty()) {
             out << "    "
                 << say("duplicate_search.money",
                        {{"money", money}, {"unknown", groupedNumber(global.language, kind.unknownCosts)}})
@@ -126,6 +141,7 @@ int runDuplicates(int argc, char** argv) {
                                      .since = parsed["since"].as<std::string>(),
                                      .withholdRelations = parsed.count("withhold-relations") > 0};
     if (parsed.count("hide") > 0) search.hide = parsed["hide"].as<std::vector<std::string>>();
+    checkTime(search.since);
     search.threads = static_cast<int>(global.threads > 0 ? global.threads
                                                          : std::max(1U, std::thread::hardware_concurrency()));
     const Messages messages = Messages::load(shipped("schema/messages"));

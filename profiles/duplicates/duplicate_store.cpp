@@ -9,6 +9,7 @@
 #include <span>
 
 #include "profiles/checks/finding_store.h"
+#include "profiles/duplicates/duplicate_queries.h"
 #include "profiles/duplicates/register_duplicates.h"
 #include "schema/copy.h"
 #include "schema/errors.h"
@@ -17,215 +18,9 @@ namespace cadastre::duplicates {
 
 namespace {
 
+using namespace queries;
+
 constexpr const char* modelVersion = "1";
-
-// Subjects are numbered within the snapshot: the engine wants small numbers, not identifiers.
-constexpr Query readScope{"duplicates.scope", R"sql(
-with recursive numbered as (select uid, code, parent_uid, row_number() over (order by uid) as number from subject),
-below as (
-    select uid, number from numbered where code = $1
-    union
-    select numbered.uid, numbered.number from below join numbered on numbered.parent_uid = below.uid)
-select number from below
-)sql"};
-
-constexpr Query readSince{"duplicates.since",
-                          "select (extract(epoch from $1::timestamptz) * 1000000)::bigint"};
-
-// A name that was not stated is the key and no name; placeholders say nothing. An asset that has ended costs
-// nothing any more: that is known, not unknown.
-constexpr Query readAssets{"duplicates.assets", R"sql(
-with numbered as (select uid, row_number() over (order by uid) as number from subject),
-performed as (select uid, array_agg(classifier || ':' || function_code order by classifier, function_code) as functions
-              from asset_function group by uid),
-above as (select uid,
-                 min(coalesce(other_uid::text, md5(other_subject || '/' || other_key)::uuid::text))
-                     filter (where relation_kind = 'instance_of') as solution,
-                 min(other_uid::text) filter (where relation_kind = 'part_of') as whole
-          from relation where relation_kind in ('instance_of', 'part_of') group by uid),
-empty_name as (select value from placeholder where field = 'name'),
-empty_purpose as (select value from placeholder where field = 'purpose')
-select asset.uid, asset.class, numbered.number,
-       case when content ? 'name' and lower(btrim(asset.name)) not in (select value from empty_name) then asset.name end as name,
-       short_name,
-       case when lower(btrim(purpose)) not in (select value from empty_purpose) then purpose end as purpose,
-       holder_key, performed.functions,
-       coalesce(asset.stage in ('planned', 'creating'), false) as planned, above.solution, above.whole,
-       case when not stage.alive and currency is not null then 0
-            else round(yearly_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint end as running,
-       case when not stage.alive and currency is not null then 0
-            else round(planned_development_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint
-            end as development,
-       coalesce(currency, '') as currency, (extract(epoch from recorded_at) * 1000000)::bigint as recorded_at
-from asset join numbered on numbered.uid = asset.holder_uid
-left join stage on stage.code = asset.stage
-left join performed on performed.uid = asset.uid
-left join above on above.uid = asset.uid
-where asset.stage is distinct from 'cancelled'
-)sql"};
-
-constexpr Query waitForOtherRuns{"duplicates.wait_for_other_runs",
-                                 "select pg_advisory_xact_lock(hashtext('cadastre.duplicates'))"};
-constexpr Query addRun{"duplicates.add_run", R"sql(
-insert into duplicate_run (run_id, started_at, model_version, options, compared_count, threshold)
-values (time_ordered_uuid(), $1, $2, $3, $4, $5) returning run_id
-)sql"};
-constexpr Query makeFoundGroups{"duplicates.make_found_groups", R"sql(
-create temporary table found_group (number bigint primary key, kind text not null, score double precision not null,
-    money_low bigint, money_high bigint, currency text, unknown_costs integer not null, explanation jsonb not null,
-    value text, member_hash uuid, compared_hash uuid, cluster_id uuid, former_state text) on commit drop
-)sql"};
-constexpr Query makeFoundMembers{"duplicates.make_found_members", R"sql(
-create temporary table found_member (number bigint not null, uid uuid not null, score double precision not null)
-on commit drop
-)sql"};
-constexpr Query copyGroups{
-    "duplicates.copy_groups",
-    "copy found_group (number, kind, score, money_low, money_high, currency, unknown_costs, "
-    "explanation, value) from stdin"};
-constexpr Query copyMembers{"duplicates.copy_members", "copy found_member (number, uid, score) from stdin"};
-constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
-
-// Doing the same work is a question among those that still work.
-constexpr Query dropEnded{"duplicates.drop_ended", R"sql(
-delete from found_group
-where kind in ('functional', 'planned', 'misclassified')
-  and (select count(*) from found_member member join asset using (uid) left join stage on stage.code = asset.stage
-       where member.number = found_group.number and coalesce(stage.alive, true))
-      < case kind when 'misclassified' then 1 else 2 end
-)sql"};
-constexpr Query dropOrphans{"duplicates.drop_orphans",
-                            "delete from found_member where number not in (select number from found_group)"};
-
-constexpr Query hashGroups{"duplicates.hash_groups", R"sql(
-update found_group set member_hash = hashed.members, compared_hash = hashed.compared
-from (select number, md5(found_group.kind || string_agg(uid::text, ',' order by uid))::uuid as members,
-             md5(string_agg(concat_ws('|', asset.class, asset.name, asset.short_name, asset.purpose,
-                                      content->'functions'), ',' order by uid))::uuid as compared
-      from found_group join found_member member using (number) join asset using (uid)
-      group by number, found_group.kind) hashed
-where found_group.number = hashed.number
-)sql"};
-// Two groups of one kind with the same members would be one group said twice.
-constexpr Query dropTwice{"duplicates.drop_twice", R"sql(
-delete from found_group using found_group other
-where other.member_hash = found_group.member_hash and other.number < found_group.number
-)sql"};
-
-// A superseded group that is found again stands where its owners' last answer left it.
-constexpr Query recogniseGroups{"duplicates.recognise_groups", R"sql(
-update found_group set cluster_id = cluster.cluster_id,
-    former_state = case when cluster.state <> 'superseded' then cluster.state
-                        else coalesce((select state_after(disposition.disposition)
-                                       from finding join disposition using (finding_id)
-                                       where finding.cluster_id = cluster.cluster_id
-                                       order by decided_at desc, disposition_id desc limit 1), 'candidate') end
-from duplicate_cluster cluster where cluster.member_hash = found_group.member_hash
-)sql"};
-constexpr Query keepKnown{"duplicates.keep_known", R"sql(
-with kept as (
-    update duplicate_cluster cluster set run_id = $1::uuid, score = found.score, money_low = found.money_low,
-        money_high = found.money_high, currency = found.currency, unknown_costs = found.unknown_costs,
-        explanation = found.explanation, compared_hash = found.compared_hash,
-        state = case when found.former_state = 'dismissed' and former.compared_hash <> found.compared_hash
-                     then 'candidate' else found.former_state end
-    from found_group found join duplicate_cluster former using (cluster_id)
-    where cluster.cluster_id = found.cluster_id
-    returning found.former_state = 'dismissed' and cluster.state = 'candidate' as reopened)
-select count(*) filter (where reopened) from kept
-)sql"};
-constexpr Query nameFresh{"duplicates.name_fresh",
-                          "update found_group set cluster_id = time_ordered_uuid() where cluster_id is null"};
-constexpr Query addFresh{"duplicates.add_fresh", R"sql(
-insert into duplicate_cluster (cluster_id, kind, run_id, state, score, money_low, money_high, currency, unknown_costs,
-                               explanation, member_hash, compared_hash)
-select cluster_id, kind, $1::uuid, 'candidate', score, money_low, money_high, currency, unknown_costs, explanation,
-       member_hash, compared_hash
-from found_group where former_state is null
-)sql"};
-constexpr Query forgetMembers{
-    "duplicates.forget_members",
-    "delete from duplicate_member where cluster_id in (select cluster_id from found_group)"};
-constexpr Query addMembers{"duplicates.add_members", R"sql(
-insert into duplicate_member (cluster_id, uid, score, role)
-select found.cluster_id, member.uid, member.score,
-       case when found.kind = 'planned'
-            then case when asset.stage in ('planned', 'creating') then 'planned' else 'existing' end
-            when found.kind = 'reuse' and exists (select from relation where relation.other_uid = member.uid
-                                                  and relation_kind = 'instance_of') then 'solution'
-            else 'member' end
-from found_group found join found_member member using (number) join asset using (uid)
-)sql"};
-
-// What the run did not look for is left as it stood.
-constexpr Query supersede{"duplicates.supersede", R"sql(
-with recursive body as (
-    select uid from subject where code = $2
-    union
-    select subject.uid from body join subject on subject.parent_uid = body.uid),
-gone as (
-    update duplicate_cluster cluster set state = 'superseded'
-    where cluster.state <> 'superseded' and cluster.run_id <> $1::uuid
-      and ($2 = '' or exists (select from duplicate_member member join asset using (uid)
-                              where member.cluster_id = cluster.cluster_id and asset.holder_uid in (select uid from body)))
-      and ($3 = '' or exists (select from duplicate_member member join asset using (uid)
-                              where member.cluster_id = cluster.cluster_id
-                                and asset.recorded_at >= nullif($3, '')::timestamptz))
-    returning cluster_id)
-select count(*) from gone
-)sql"};
-
-// Everyone in the group is asked; the money of the group stands once, at its first member, so that no sum
-// counts it twice. Where something is planned beside what exists, only the plan is asked.
-constexpr Query checkMembers{"duplicates.check_members", R"sql(
-insert into checked_record
-select distinct uid from duplicate_member join duplicate_cluster cluster using (cluster_id)
-where cluster.run_id = $1::uuid or cluster.state = 'superseded'
-)sql"};
-constexpr Query hitMembers{"duplicates.hit_members", R"sql(
-insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency)
-select case cluster.kind when 'misclassified' then 'misclassified' else 'duplicate-' || cluster.kind end,
-       member.uid, case cluster.kind when 'misclassified' then 'functions' else '' end, cluster.cluster_id::text,
-       found.value,
-       jsonb_build_object(
-           'members', (count(*) over same)::text, 'compared', cluster.compared_hash,
-           'proposed', coalesce(found.value, ''),
-           'others', coalesce((
-               select string_agg(told, '; ' order by told)
-               from (select case when other_asset.sensitivity = 'open'
-                                 then other_asset.name || ' (' || holder.code || '/' || other_asset.holder_key || ')'
-                                 else '…' end as told
-                     from duplicate_member other join asset other_asset using (uid)
-                     join subject holder on holder.uid = other_asset.holder_uid
-                     where other.cluster_id = cluster.cluster_id and other.uid <> member.uid
-                     order by other.uid limit 3) named), '')),
-       case when row_number() over numbered = 1 then cluster.money_low end,
-       case when row_number() over numbered = 1 then cluster.money_high end,
-       case when row_number() over numbered = 1 then cluster.currency end
-from duplicate_cluster cluster join found_group found using (cluster_id)
-join duplicate_member member using (cluster_id)
-where cluster.run_id = $1::uuid and cluster.kind in ('object', 'functional', 'planned', 'misclassified')
-  and member.role <> 'existing'
-window same as (partition by cluster.cluster_id), numbered as (partition by cluster.cluster_id order by member.uid)
-)sql"};
-constexpr Query nameGroups{"duplicates.name_groups", R"sql(
-update finding set cluster_id = detail::uuid
-where rule = any($1) and cluster_id is null and detail <> ''
-)sql"};
-
-constexpr Query countKinds{"duplicates.count_kinds", R"sql(
-select kind, count(*) as groups, sum(members)::bigint as members, sum(unknown_costs)::bigint as unknown_costs,
-       coalesce(currency, '') as currency, coalesce(sum(money_low), 0)::bigint as low,
-       coalesce(sum(money_high), 0)::bigint as high
-from duplicate_cluster cluster
-cross join lateral (select count(*) as members from duplicate_member where cluster_id = cluster.cluster_id) counted
-where run_id = $1::uuid
-group by kind, currency
-)sql"};
-constexpr Query finishRun{"duplicates.finish_run",
-                          "update duplicate_run set finished_at = clock_timestamp(), counts = $2::jsonb "
-                          "where run_id = $1::uuid"};
-constexpr Query readClock{"duplicates.clock", "select clock_timestamp()"};
 
 const std::vector<std::string>& duplicateRules() {
     static const std::vector<std::string> rules = {"duplicate-object", "duplicate-functional",
@@ -333,6 +128,13 @@ RegisterComparison read(Database& database, const SearchOptions& options) {
         if (asked.scope.empty())
             throw UsageError(fmt::format("no subject has the code \"{}\"", options.scope));
     }
+    for (const std::string& field : options.hide) {
+        if (transaction.run(knownField, field).one().get<bool>(0)) continue;
+        throw UsageError(
+            fmt::format("\"{}\" can't be hidden: it is none of name, short_name, purpose, functions, and "
+                        "no classifier has this code",
+                        field));
+    }
     if (!options.since.empty()) {
         asked.since = transaction.run(readSince, options.since).one().get<std::int64_t>(0);
     }
@@ -417,7 +219,8 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
         kind.unknownCosts += row.get<std::int64_t>("unknown_costs");
         const auto currency = row.get<std::string>("currency");
         if (!currency.empty())
-            kind.money[currency] = {row.get<std::int64_t>("low"), row.get<std::int64_t>("high")};
+            kind.money[currency] = {row.get<std::int64_t>("low"), row.get<std::int64_t>("high"),
+                                    row.get<int>("minor_digits")};
         counts[row.get<std::string>("kind")] = kind.groups;
     }
     transaction.run(finishRun, summary.runId, counts.dump());

@@ -24,6 +24,7 @@ struct SearchOptions {
 struct MoneySum {
     std::int64_t low = 0;  ///< minor units
     std::int64_t high = 0;
+    int minorDigits = 2;  ///< of the currency
 };
 
 /// What one kind of group came to.
@@ -55,7 +56,7 @@ struct SearchSummary {
 /// fields of its members changed. Ended assets are compared as the same thing, never as doing the same work.
 /// An experiment keeps its groups in the same way, so that they can be listed, but opens and closes no
 /// finding: nobody is asked to answer it. The next ordinary run puts the groups right again.
-/// Throws UsageError for a scope that is no subject.
+/// Throws UsageError for a scope that is no subject and a hidden field that nobody has.
 SearchSummary searchDuplicates(Database& database, const Mandate& mandate, const SearchOptions& options);
 
 }  // namespace cadastre::duplicates

@@ -146,6 +146,7 @@ TEST_F(DuplicateStore, AScopeLeavesOtherGroupsAsTheyStood) {
     search({.scope = "MIN"});
     EXPECT_EQ(groupState(), "superseded") << "its member is held by a body below MIN";
     EXPECT_THROW(search({.scope = "NOBODY"}), UsageError);
+    EXPECT_THROW(search({.hide = {"nosuch"}}), UsageError);
 }
 
 TEST_F(DuplicateStore, ADecisionFollowsTheRulesOfItsKind) {
