@@ -15,6 +15,8 @@ Report findingsReport() {
         .columns =
             {
                 {"finding", text, "finding.finding_id"},
+                {"cluster", text,
+                 "(select found.cluster_id from finding found where found.finding_id = finding.finding_id)"},
                 {"rule", text, "finding.rule"},
                 {"rule_name", text, "rule.{name}"},
                 {"severity", text, "finding.severity"},
@@ -57,6 +59,7 @@ Report findingsReport() {
             " left join currency on currency.code = finding.currency where {filters}",
         .order = "rule.position, finding.finding_id",
         .countedBy = "rule",
+        .moneyOnceBy = "coalesce(cluster, finding)",
     };
 }
 
@@ -101,6 +104,7 @@ Report duplicatesReport() {
             " where cluster.state <> 'superseded' and {filters}",
         .order = "cluster.kind, cluster.cluster_id, member.uid",
         .countedBy = "kind",
+        .moneyOnceBy = "cluster",
     };
 }
 

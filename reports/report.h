@@ -62,6 +62,9 @@ struct Report {
     /// The value of countedBy whose rows are outside what the report is a share of; the rest is its
     /// denominator.
     const char* outsideDenominator = nullptr;
+    /// Several rows may tell of the same money: totals count it once for each value of this expression over
+    /// the columns. nullptr: every row has money of its own.
+    const char* moneyOnceBy = nullptr;
     const char* requiredFilter = nullptr;
     bool saysTotals = false;  ///< the command says its totals unasked
 };

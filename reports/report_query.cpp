@@ -226,13 +226,19 @@ ReportQuery totalsQuery(const Report& report, const ReportRequest& request) {
     std::string sums;
     std::string currency = "null";
     for (const Column& column : report.columns) {
-        if (column.type == ColumnType::money) sums += fmt::format(", sum({0}) as {0}", column.name);
+        if (column.type == ColumnType::money)
+            sums += fmt::format(", sum({0}) filter (where counts) as {0}", column.name);
         if (std::string_view(column.name) == "currency") currency = "currency";
     }
+    const std::string once = report.moneyOnceBy == nullptr
+                                 ? "true"
+                                 : fmt::format("row_number() over (partition by {}) = 1", report.moneyOnceBy);
     std::string sql = fmt::format(
-        "select {} as counted_by, {} as currency, count(*) as rows{} from ({}) counted group by 1, 2 order "
-        "by 1, 2",
-        report.countedBy == nullptr ? "null" : report.countedBy, currency, sums, selectRows(builder, report));
+        "select {} as counted_by, {} as currency, count(*) as rows{} from (select *, {} as counts from ({}) "
+        "stated)"
+        " counted group by 1, 2 order by 1, 2",
+        report.countedBy == nullptr ? "null" : report.countedBy, currency, sums, once,
+        selectRows(builder, report));
     return {std::move(sql), builder.parameters()};
 }
 

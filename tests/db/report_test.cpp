@@ -152,5 +152,13 @@ TEST_F(ReportTest, AddsUpEachCurrencyApart) {
     EXPECT_THAT(sums[1].sums, ::testing::Contains(::testing::Pair("planned", "100.00")));
 }
 
+TEST_F(ReportTest, CountsTheMoneyOfAGroupOnceHoweverManyMembersItHas) {
+    ReadTransaction transaction(database());
+    const auto sums = totals(transaction, {.report = "duplicates"});
+    ASSERT_EQ(sums.size(), 1U);
+    EXPECT_EQ(sums[0].rows, 2);
+    EXPECT_THAT(sums[0].sums, ::testing::Contains(::testing::Pair("money_high", "2500.50")));
+}
+
 }  // namespace
 }  // namespace cadastre::reports
