@@ -217,7 +217,7 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["title"] = reader.text("duplicate.kind." + full->group.kind);
     data["note"] = reader.text("duplicate.note." + full->group.state);
     data["found_at"] = written(full->firstFoundAt, reader.language);
-    data["model"] = full->modelVersion;
+    data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["why"] = sentence(reader, full->explanation, "sentence");
     data["unless"] = sentence(reader, full->explanation, "would_not_be_flagged");
     data["prices"] = prices(reader, money, full->explanation);

@@ -27,8 +27,9 @@ std::string findingConditions(const FindingQuestion& question, Parameters& param
 constexpr Query listSubjects{
     "list_store.subjects",
     "select subject.code, subject.name, coalesce(subject.short_name, ''), coalesce(parent.name, ''),"
-    " (select count(*) from asset where asset.holder_uid = subject.uid),"
-    " (select count(*) from finding where finding.owner_uid = subject.uid and finding.state = 'open')"
+    " (select count(*) from asset where asset.holder_uid in (select subjects_below(subject.code))),"
+    " (select count(*) from finding where finding.state = 'open'"
+    "  and finding.owner_uid in (select subjects_below(subject.code)))"
     " from subject left join subject parent on parent.uid = subject.parent_uid"
     " where subject.code > $1"
     " and ($2 = '' or strpos(lower(subject.code || ' ' || subject.name || ' ' || "

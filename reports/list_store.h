@@ -31,7 +31,7 @@ std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& 
 
 struct ListedSubject {
     std::string code, name, shortName, parentName;
-    std::int64_t assets = 0, findings = 0;
+    std::int64_t assets = 0, findings = 0;  ///< of the body and of those below it
 };
 struct SubjectQuestion {
     std::string search;         ///< part of code or name
