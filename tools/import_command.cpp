@@ -16,11 +16,11 @@
 #include "importers/handed_in_file.h"
 #include "importers/import_store.h"
 #include "importers/reader.h"
-#include "reports/search_store.h"
 #include "schema/errors.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
 #include "tools/open_register.h"
+#include "tools/search_step.h"
 
 namespace cadastre::tools {
 
@@ -117,28 +117,6 @@ void writeVerdict(const std::string& path, const nlohmann::json& verdict) {
     std::ofstream stream(path);
     stream << verdict.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
     if (!stream.flush()) throw UnavailableError("the verdict can't be written to " + path);
-}
-
-// The search is brought up after the commit, in a step with a time of its own: the import is kept whatever
-// becomes of it, and the service catches up on what is left.
-void catchUpSearch(Database& database, const GlobalOptions& global, const Messages& messages,
-                   nlohmann::json& json) {
-    Progress progress(messages.text(global.language, "import.search_progress"));
-    const auto startedAt = std::chrono::steady_clock::now();
-    try {
-        const auto assets = reports::catchUpSearch(database, [&](const reports::SearchLag& lag) {
-            progress.update(0, static_cast<std::uint64_t>(lag.waitingRecords));
-        });
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - startedAt;
-        json["search"] = {{"assets", assets}, {"seconds", took.count()}};
-        if (assets == 0) return;
-        peopleStream(global) << messages.text(global.language, "import.search",
-                                              {{"count", groupedNumber(global.language, assets)},
-                                               {"seconds", fmt::format("{:.1f}", took.count())}})
-                             << '\n';
-    } catch (const Error& error) {
-        std::cerr << messages.text(global.language, "import.search_later", {{"why", error.what()}}) << '\n';
-    }
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "schema/messages.h"
 #include "schema/paths.h"
 #include "tools/open_register.h"
+#include "tools/search_step.h"
 
 namespace cadastre::tools {
 
@@ -36,7 +37,9 @@ int runUndo(int argc, char** argv) {
         WriteTransaction transaction(*database, {global.actor, "", reason}, Isolation::ReadCommitted);
         const auto undone = submissions::undoSubmission(transaction, id, global.actor, reason);
         transaction.commit();
-        printJson(global, {{"undone", id}, {"submission", undone.submissionId}, {"records", undone.records}});
+        nlohmann::json json{{"undone", id}, {"submission", undone.submissionId}, {"records", undone.records}};
+        catchUpSearch(*database, global, messages, json);
+        printJson(global, json);
         peopleStream(global) << messages.text(global.language, "undo.done",
                                               {{"undone", id},
                                                {"records", std::to_string(undone.records)},
