@@ -232,23 +232,10 @@ SystemFacts Systems::facts(const BlockPlan& plan, std::size_t slotNumber) const 
     return facts;
 }
 
-importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber) const {
-    const Slot& slot = plan.slots()[slotNumber];
-    const SystemFacts facts = this->facts(plan, slotNumber);
-    const Subject& holder = (*subjects_)[slot.holder];
-    const std::uint64_t number = plan.first() + slotNumber;
-    // What only this record says, whoever it is a copy of.
-    Random random(settings_->seed, "entry", number);
-    const Life& life = facts.life;
-
-    Record record;
-    record.kind = "asset";
-    record.subject = holder.code;
-    record.key = plan.keyOf(slotNumber);
-    record.validFrom = isoDate(life.stageSince);
-    record.fields.reserve(44);
-    text(record, "class", codeOf(AssetClass::informationSystem));
-    text(record, "name", nameOf(facts.name, facts.hand, Random(settings_->seed, "typos", number)));
+void Systems::describe(importers::Record& record, const SystemFacts& facts, const Random& typos,
+                       Random& random) const {
+    const Subject& holder = (*subjects_)[facts.holder];
+    text(record, "name", nameOf(facts.name, facts.hand, typos));
     if (!facts.name.brand.empty()) {
         text(record, "short_name",
              std::string(facts.name.kind->abbreviation) + " «" + facts.name.brand + "»");
@@ -262,12 +249,16 @@ importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber)
     text(record, "operator", random.chance(70) ? holder.name : std::string(random.pick(vendors())));
     text(record, "responsible", facts.responsible);
     text(record, "legal_basis", facts.legalBasis);
-    text(record, "stage", life.stage);
-    date(record, "stage_since", life.stageSince);
     text(record, "workflow_state", "registered");
     constexpr std::array<unsigned, 3> kSensitivities{80, 15, 5};
     constexpr std::array<std::string_view, 3> kSensitivityCodes{"open", "bodies", "center"};
     text(record, "sensitivity", kSensitivityCodes[random.weighted(kSensitivities)]);
+    if (!facts.webAddress.empty()) text(record, "web_address", facts.webAddress);
+}
+
+void Systems::stateLife(importers::Record& record, const Life& life, Random& random) {
+    text(record, "stage", life.stage);
+    date(record, "stage_since", life.stageSince);
     date(record, "last_confirmed_on", kReferenceDay - static_cast<Day>(random.between(10, 170)));
     if (life.foundedOn && !life.historyUnknown) date(record, "founded_on", *life.foundedOn);
     if (life.commissionedOn && life.historyUnknown) {
@@ -276,16 +267,22 @@ importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber)
         date(record, "commissioned_on", *life.commissionedOn);
     }
     if (life.decommissionedOn) date(record, "decommissioned_on", *life.decommissionedOn);
-    if (!facts.webAddress.empty()) text(record, "web_address", facts.webAddress);
+    record.events = life.events;
+}
+
+void Systems::stateUse(importers::Record& record, const SystemFacts& facts) {
+    const bool ended = facts.life.ended();
     text(record, "currency", "RUB");
-    money(record, "yearly_cost", life.ended() ? 0 : facts.yearlyCost);
-    money(record, "planned_development_cost", life.ended() ? 0 : facts.plannedDevelopment);
+    money(record, "yearly_cost", ended ? 0 : facts.yearlyCost);
+    money(record, "planned_development_cost", ended ? 0 : facts.plannedDevelopment);
     money(record, "book_value", facts.bookValue);
-    text(record, "mark", slot.mark);
     text(record, "category", facts.classifier == "typical" ? "typical" : "special");
-    generator::number(record, "users_planned", facts.users * 5 / 4);
-    generator::number(record, "users_actual", facts.users);
+    number(record, "users_planned", facts.users * 5 / 4);
+    number(record, "users_actual", facts.users);
     text(record, "beneficiaries", beneficiaries()[facts.purpose.beneficiary].nominative);
+}
+
+void Systems::stateSecurity(importers::Record& record, const SystemFacts& facts, Random& random) {
     constexpr std::array<std::string_view, 5> kLevels{"none", "4", "3", "2", "1"};
     constexpr std::array<unsigned, 5> kLevelWeights{30, 35, 25, 8, 2};
     text(record, "personal_data_level", kLevels[random.weighted(kLevelWeights)]);
@@ -295,11 +292,33 @@ importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber)
     constexpr std::array<std::string_view, 4> kCategories{"none", "3", "2", "1"};
     constexpr std::array<unsigned, 4> kCategoryWeights{85, 10, 4, 1};
     text(record, "critical_infrastructure_category", kCategories[random.weighted(kCategoryWeights)]);
+}
+
+importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber) const {
+    const Slot& slot = plan.slots()[slotNumber];
+    const SystemFacts facts = this->facts(plan, slotNumber);
+    const Subject& holder = (*subjects_)[slot.holder];
+    const std::uint64_t place = plan.first() + slotNumber;
+    // What only this record says, whoever it is a copy of.
+    Random random(settings_->seed, "entry", place);
+
+    Record record;
+    record.kind = "asset";
+    record.subject = holder.code;
+    record.key = plan.keyOf(slotNumber);
+    record.validFrom = isoDate(facts.life.stageSince);
+    record.fields.reserve(44);
+    text(record, "class", codeOf(AssetClass::informationSystem));
+    text(record, "mark", slot.mark);
+    describe(record, facts, Random(settings_->seed, "typos", place), random);
+    stateLife(record, facts.life, random);
+    stateUse(record, facts);
+    stateSecurity(record, facts, random);
     statePlatform(record, slot, random);
     text(record, "hosting", hostingPlace(random, holder));
     const Product& product = random.pick(serverProducts());
     text(record, "product", product.code);
-    text(record, "product_cycle", product.supportedCycles[random.below(product.supportedCycles.size())]);
+    text(record, "product_cycle", random.pick(product.supportedCycles));
     truth(record, "domestic", product.domestic);
 
     record.functions.push_back(
@@ -308,7 +327,6 @@ importers::Record Systems::record(const BlockPlan& plan, std::size_t slotNumber)
         record.functions.push_back({"typical", "T08.1", std::to_string(random.between(20, 90))});
     }
     if (slot.role != Role::copy) stateRelations(record, plan, *subjects_, slotNumber);
-    record.events = life.events;
     return record;
 }
 

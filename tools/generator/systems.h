@@ -79,6 +79,11 @@ class Systems {
     void nameSingle(SystemFacts& facts, const Slot& slot, std::uint64_t number, Random& random) const;
     void nameMember(SystemFacts& facts, const BlockPlan& plan, const Slot& slot) const;
     void distort(SystemFacts& facts, const Slot& slot, Random& random) const;
+    void describe(importers::Record& record, const SystemFacts& facts, const Random& typos,
+                  Random& random) const;
+    static void stateLife(importers::Record& record, const Life& life, Random& random);
+    static void stateUse(importers::Record& record, const SystemFacts& facts);
+    static void stateSecurity(importers::Record& record, const SystemFacts& facts, Random& random);
 
     const Settings* settings_;
     const Subjects* subjects_;
