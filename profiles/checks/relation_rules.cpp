@@ -65,14 +65,15 @@ on conflict do nothing
 constexpr Query integrationNotReciprocal{"rule.integration_not_reciprocal", R"sql(
 insert into hit (rule, uid, field, detail, value, arguments)
 select 'integration-not-reciprocal', mine.uid, 'relations',
-       relation_kind || ':' || other_subject || '/' || other_key, other.name,
-       jsonb_build_object('kind', relation_kind, 'other', case when other.sensitivity = 'open' then other.name else '…' end,
+       relation_kind || ':' || other_subject || '/' || other_key, told.name,
+       jsonb_build_object('kind', relation_kind, 'other', told.name,
                           'key', holder.code || '/' || other.holder_key)
 from checked_record join relation using (uid)
 join relation_kind kind on kind.code = relation.relation_kind and kind.reciprocal
 join asset mine on mine.uid = relation.uid
 join asset other on other.uid = relation.other_uid
 join subject holder on holder.uid = other.holder_uid
+cross join lateral (select case when other.sensitivity = 'open' then other.name else '…' end as name) told
 left join stage my_stage on my_stage.code = mine.stage
 left join stage other_stage on other_stage.code = other.stage
 where coalesce(my_stage.alive, true) and coalesce(other_stage.alive, true)
