@@ -148,7 +148,6 @@ class Builder {
     }
 
     std::string_view typeOf(const Filter& filter) const {
-        static const std::regex day(R"(\d{4}-\d{2}-\d{2})");
         static const std::regex number(R"([+-]?\d{1,18})");
         const auto require = [&](bool fits, std::string_view wanted) {
             if (!fits)
@@ -156,7 +155,7 @@ class Builder {
         };
         switch (filter.takes) {
             case Filter::Takes::date:
-                require(std::regex_match(value_, day), "a day as YYYY-MM-DD");
+                require(dateFrom(value_).has_value(), "a day as YYYY-MM-DD");
                 return "date";
             case Filter::Takes::number:
                 require(std::regex_match(value_, number), "a whole number");
@@ -185,6 +184,12 @@ void checkRequest(const Report& report, const ReportRequest& request) {
     if (request.asOf && report.history != History::both)
         throw UsageError(fmt::format("report {} can't be shown as of a day{}", report.name,
                                      report.history == History::known ? "; it takes --known-at" : ""));
+    if (request.asOf && !dateFrom(*request.asOf))
+        throw UsageError(
+            fmt::format("\"{}\" is no day of the calendar; write it as YYYY-MM-DD", *request.asOf));
+    if (request.knownAt && !dateFrom(request.knownAt->substr(0, 10)))
+        throw UsageError(fmt::format("\"{}\" is no time; write it as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ",
+                                     *request.knownAt));
     if (request.knownAt && report.history == History::none)
         throw UsageError(fmt::format("report {} stands as it is now and keeps no history", report.name));
     if (request.after && report.key == nullptr)

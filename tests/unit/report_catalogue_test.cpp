@@ -97,6 +97,9 @@ TEST(ReportQuery, RefusesValuesOfTheWrongShape) {
     };
     EXPECT_THROW(query("assets", "alive", "maybe"), UsageError);
     EXPECT_THROW(query("events", "from", "yesterday"), UsageError);
+    EXPECT_THROW(query("events", "from", "2026-02-30"), UsageError);
+    EXPECT_THROW(rowsQuery(reportNamed("assets"), {.report = "assets", .asOf = "2026-02-30"}), UsageError);
+    EXPECT_THROW(rowsQuery(reportNamed("assets"), {.report = "assets", .knownAt = "2026-13-01"}), UsageError);
     EXPECT_THROW(query("cost-lines", "year", "20x5"), UsageError);
     EXPECT_THROW(rowsQuery(reportNamed("duplicates"), {.report = "duplicates", .asOf = "2026-01-01"}),
                  UsageError);
