@@ -22,7 +22,8 @@ constexpr Query dropScope{
     "findings.drop_scope",
     "drop table if exists pg_temp.checked_record, pg_temp.checked_asset, pg_temp.check_day, pg_temp.hit"};
 constexpr Query makeScope{"findings.make_scope",
-                          "create temporary table checked_record (uid uuid primary key) on commit drop"};
+                          "create temporary table checked_record (uid uuid primary key, "
+                          "own boolean not null default false) on commit drop"};
 constexpr Query makeDay{
     "findings.make_day",
     "create temporary table check_day on commit drop as "
@@ -35,17 +36,18 @@ constexpr Query makeHits{
     "detail text not null default '', value text, arguments jsonb not null default '{}', "
     "money_low bigint, money_high bigint, currency text) on commit drop"};
 constexpr Query scopeOfTouched{"findings.scope_of_touched",
-                               "insert into checked_record select distinct uid from touched_record"};
-constexpr Query scopeOfAll{"findings.scope_of_all", "insert into checked_record select uid from record"};
+                               "insert into checked_record select distinct uid, true from touched_record"};
+constexpr Query scopeOfAll{"findings.scope_of_all",
+                           "insert into checked_record select uid, true from record"};
 constexpr Query scopeOfSubject{"findings.scope_of_subject", R"sql(
 insert into checked_record
 with recursive below as (
     select uid from subject where code = $1
     union
     select subject.uid from below join subject on subject.parent_uid = below.uid)
-select uid from below
+select uid, true from below
 union
-select record.uid from below join record on record.holder_uid = below.uid
+select record.uid, true from below join record on record.holder_uid = below.uid
 )sql"};
 constexpr Query takeOutOfContent{"findings.take_out_of_content", R"sql(
 create temporary table checked_asset on commit drop as
@@ -151,10 +153,14 @@ select rule, count(*) from closed group by rule
 )sql"};
 
 constexpr Query analyseFindings{"findings.analyse_findings", "analyze finding"};
-constexpr Query countHits{"findings.count_hits", "select rule, count(*) from hit group by rule"};
+// Other ends that the scope was widened to are looked at, and not counted.
+constexpr Query countHits{
+    "findings.count_hits",
+    "select rule, count(*) from hit join checked_record using (uid) where own group by rule"};
 constexpr Query countDismissed{"findings.count_dismissed", R"sql(
 select hit.rule, count(*) from hit join finding using (uid, rule, field, detail)
-where finding.state = 'dismissed' group by hit.rule
+join checked_record using (uid)
+where finding.state = 'dismissed' and own group by hit.rule
 )sql"};
 
 void fillScope(WriteTransaction& transaction, const Scope& scope) {

@@ -70,7 +70,7 @@ CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const C
 void openHitTables(WriteTransaction& transaction, const std::string& today);
 
 /// Turns what stands in those tables into findings of these rules, as runRules does; empties the hits.
-/// `submissionId` may be empty.
+/// `submissionId` may be empty. `open` and `dismissed` count the records that are the scope's own.
 std::vector<RuleOutcome> keepHits(WriteTransaction& transaction, const std::vector<std::string>& rules,
                                   const std::string& submissionId);
 

@@ -9,7 +9,7 @@ namespace {
 
 // A touched project, task, line, indicator or link bears upon the programme above it and the lines beside it.
 constexpr Query moneyAbove{"rule.money_above", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 with touched as materialized (
     select record.uid from checked_record join record using (uid)
     where record.kind in ('programme', 'project', 'task', 'cost_line', 'indicator', 'indicator_value', 'indicator_link')),

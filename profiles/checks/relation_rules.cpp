@@ -8,7 +8,7 @@ namespace {
 
 // Looks again at whatever the rule holds open: a change elsewhere may have settled it.
 constexpr Query openCopies{"rule.open_copies", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 select uid from finding where rule = 'copied-purpose' and state = 'open'
 on conflict do nothing
 )sql"};
@@ -53,7 +53,7 @@ where own.families > 1
 )sql"};
 
 constexpr Query otherEndsOfIntegrations{"rule.other_ends_of_integrations", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 select relation.uid from relation join checked_record touched on touched.uid = relation.other_uid
 join relation_kind on relation_kind.code = relation.relation_kind and reciprocal
 union
@@ -83,7 +83,7 @@ where coalesce(my_stage.alive, true) and coalesce(other_stage.alive, true)
 )sql"};
 
 constexpr Query openReferences{"rule.open_references", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 select uid from finding where rule = 'dangling-reference' and state = 'open'
 on conflict do nothing
 )sql"};
@@ -106,7 +106,7 @@ from checked_record join dangling_reference using (uid)
 )sql"};
 
 constexpr Query subjectsOfRounds{"rule.subjects_of_rounds", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 select subject_uid from round_duty join checked_record touched on touched.uid = round_duty.round_uid
 union select subject_uid from round_duty join checked_record touched using (uid)
 union select subject_uid from nil_return join checked_record touched using (uid)

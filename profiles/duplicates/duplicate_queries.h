@@ -171,7 +171,7 @@ select count(*) from gone
 // Everyone in the group is asked; the money of the group stands once, at its first member, so that no sum
 // counts it twice. Where something is planned beside what exists, only the plan is asked.
 inline constexpr Query checkMembers{"duplicates.check_members", R"sql(
-insert into checked_record
+insert into checked_record (uid)
 select distinct uid from duplicate_member join duplicate_cluster cluster using (cluster_id)
 where cluster.run_id = $1::uuid or cluster.state = 'superseded'
 )sql"};

@@ -189,6 +189,10 @@ TEST_F(RelationRules, ASubjectsScopeHoldsWhatIsBelowItAndNothingElse) {
     asset("OTHER", "beside", R"({"mark": "imperial"})");
     run("unknown-code", Scope::subject("MIN"));
     EXPECT_THAT(findings("unknown-code"), ElementsAre("below mark"));
+    purposeAsset("first", longText);
+    purposeAsset("second", longText);
+    run("copied-purpose");
+    EXPECT_EQ(run("copied-purpose", Scope::subject("OTHER")).open, 0) << "what others copied is not its own";
     EXPECT_THROW(run("unknown-code", Scope::subject("NOBODY")), UsageError);
     EXPECT_THROW(run("no-such-rule"), UsageError);
 }
