@@ -1,6 +1,6 @@
 #include "tools/generator/government.h"
 
-#include <array>
+#include <future>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -44,7 +44,13 @@ class Government {
 
     void writeSubjects();
     void writeAssets(const std::function<void(std::uint64_t)>& progress);
-    void writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<File>>& files);
+    /// A thousand assets, planned and made.
+    struct Block {
+        BlockPlan plan;
+        std::vector<importers::Record> records;
+    };
+    [[nodiscard]] Block makeBlock(std::uint64_t number) const;
+    void writeBlock(Block& block, std::vector<std::unique_ptr<File>>& files);
     void noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record, const Defect* defect,
                    File& file);
     void noteInKey(const BlockPlan& plan);
@@ -163,25 +169,41 @@ void Government::writeAssets(const std::function<void(std::uint64_t)>& progress)
         files.push_back(std::make_unique<File>(*this, "assets_" + std::string(code),
                                                std::vector<Scope>{{"asset", code}}));
     }
-    for (std::uint64_t block = 0; block * BlockPlan::kSize < settings_.assets; ++block) {
-        const BlockPlan plan(settings_, subjects_, block);
-        writeBlock(plan, files);
-        noteInKey(plan);
-        progress(plan.first() + plan.slots().size());
+    // While a block is being written, the next one is made: records follow from seed and place alone.
+    const auto begin = [this](std::uint64_t number) {
+        return std::async(std::launch::async, [this, number] { return makeBlock(number); });
+    };
+    std::future<Block> next = begin(0);
+    for (std::uint64_t number = 0; number * BlockPlan::kSize < settings_.assets; ++number) {
+        Block block = next.get();
+        if ((number + 1) * BlockPlan::kSize < settings_.assets) next = begin(number + 1);
+        writeBlock(block, files);
+        noteInKey(block.plan);
+        progress(block.plan.first() + block.plan.slots().size());
     }
     for (const auto& file : files)
         file->finish();
 }
 
-void Government::writeBlock(const BlockPlan& plan, std::vector<std::unique_ptr<File>>& files) {
+Government::Block Government::makeBlock(std::uint64_t number) const {
+    Block block{BlockPlan(settings_, subjects_, number), {}};
+    const std::vector<Slot>& slots = block.plan.slots();
+    block.records.reserve(slots.size());
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        block.records.push_back(slots[slot].assetClass == AssetClass::informationSystem
+                                    ? systems_.record(block.plan, slot)
+                                    : otherAsset(settings_, block.plan, subjects_, slot));
+    }
+    return block;
+}
+
+void Government::writeBlock(Block& block, std::vector<std::unique_ptr<File>>& files) {
+    const BlockPlan& plan = block.plan;
     const std::vector<PlannedDefect> defects = planDefects(settings_, plan);
     auto next = defects.begin();
     for (std::size_t slot = 0; slot < plan.slots().size(); ++slot) {
-        const AssetClass assetClass = plan.slots()[slot].assetClass;
-        File& file = *files[static_cast<std::size_t>(assetClass)];
-        importers::Record record = assetClass == AssetClass::informationSystem
-                                       ? systems_.record(plan, slot)
-                                       : otherAsset(settings_, plan, subjects_, slot);
+        File& file = *files[static_cast<std::size_t>(plan.slots()[slot].assetClass)];
+        importers::Record& record = block.records[slot];
         const Defect* defect = nullptr;
         if (next != defects.end() && next->slot == slot) {
             Random random(settings_.seed, "defect", plan.first() + slot);
