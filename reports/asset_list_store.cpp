@@ -10,6 +10,7 @@
 #include <chrono>
 
 #include "reports/asset_filter.h"
+#include "reports/asset_walk.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -17,14 +18,10 @@ namespace cadastre::reports {
 namespace {
 
 constexpr std::size_t shortWalk = 12;  // the short walk's share of the long one
-constexpr std::size_t mostWalks = 40;  // walks merged into one, e.g. for the bodies below a ministry
+constexpr std::chrono::milliseconds patienceForWalking{25};
 constexpr std::chrono::milliseconds patienceForCounting{10};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
 
-constexpr Query bodiesBelow{"asset_list.bodies_below",
-                            "select uid from subjects_below($1) below(uid) limit 41"};
-constexpr Query functionsBelow{"asset_list.functions_below",
-                               "select code from functions_below($1, $2) below(code) limit 41"};
 constexpr Query describeAssets{
     "asset_list.describe",
     "select asset.uid, asset.register_number, asset.class, asset.name, coalesce(asset.short_name, ''), "
@@ -69,14 +66,6 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
     return sql;
 }
 
-// Along which index to walk: uids greater than {after}, for each item.
-struct Walk {
-    std::string_view uids = "select uid from asset where uid > {after}";
-    std::vector<std::string> items{""};
-    std::string constant;                   // what {constant} stands for: the classifier, the stage
-    std::vector<std::string_view> covered;  // filters that the walk itself holds to
-};
-
 class Listing {
   public:
     Listing(Transaction& transaction, const AssetQuestion& question, std::size_t walkLength)
@@ -91,17 +80,24 @@ class Listing {
     }
 
     AssetList list() {
-        narrowest_ = narrowest();
+        narrowest_ = narrowestWalk(transaction_, question_.filters);
         // What is common fills a page within a short walk; a long one is for what promises to fill it then;
         // what is rare is left to the indexes.
         const std::string after = question_.after.value_or(beforeAll);
         found_ = walk(after, walkLength_ / shortWalk);
         if (!isPage() && found_.uids.size() * shortWalk > assetsOnPage) found_ = walk(after, walkLength_);
-        if (!isPage()) intersect();
+        if (!isPage() && areIndexed()) intersect();
+        if (!isPage()) walkOn();
         AssetList list;
-        list.more = found_.uids.size() > assetsOnPage;
+        list.more = found_.horizon.has_value() || found_.uids.size() > assetsOnPage;
+        list.partial = found_.horizon && found_.uids.size() <= assetsOnPage;
         if (!question_.after) count(list);
-        if (list.more) found_.uids.resize(assetsOnPage);
+        if (found_.uids.size() > assetsOnPage) {
+            found_.uids.resize(assetsOnPage);
+            list.next = found_.uids.back();
+        } else if (list.partial) {
+            list.next = *found_.horizon;
+        }
         describe(list);
         return list;
     }
@@ -112,6 +108,22 @@ class Listing {
             if (name == filter->name) return value;
         }
         return {};
+    }
+
+    [[nodiscard]] bool areIndexed() const {
+        return std::all_of(filters_.begin(), filters_.end(),
+                           [](const auto& each) { return isIndexed(each.first->name); });
+    }
+
+    // Where no index leads to what is rare: on along the walk until the page is full, the assets end or the
+    // time is up. Then the page holds less, and its reader goes on from there.
+    void walkOn() {
+        while (!isPage() && std::chrono::steady_clock::now() - startedAt_ < patienceForWalking) {
+            Found next = walk(*found_.horizon, walkLength_);
+            found_.uids.insert(found_.uids.end(), next.uids.begin(), next.uids.end());
+            found_.fitting += next.fitting;
+            found_.horizon = next.horizon;
+        }
     }
 
     // Nothing more has to be looked for.
@@ -133,57 +145,6 @@ class Listing {
             sql += " and " + fmt::format(fmt::runtime(search), statement.bind(question_.search, "text"));
         }
         return sql;
-    }
-
-    // The first of these filters that is asked for narrows the most, by experience.
-    Walk narrowest() {
-        if (const auto subject = valueOf("subject"); !subject.empty()) {
-            Walk walk{"select uid from asset where holder_uid = item.item::uuid and uid > {after}",
-                      {},
-                      {},
-                      {"subject"}};
-            for (const Row row : transaction_.run(bodiesBelow, subject))
-                walk.items.push_back(row.get<std::string>(0));
-            if (walk.items.size() <= mostWalks) return walk;
-        }
-        if (const auto function = valueOf("function"); !function.empty()) {
-            const std::size_t colon = std::min(function.find(':'), function.size());
-            Walk walk{
-                "select uid from asset_function where classifier = {constant} and function_code = item.item"
-                " and uid > {after}",
-                {},
-                function.substr(0, colon),
-                {"function"}};
-            for (const Row row : transaction_.run(functionsBelow, walk.constant,
-                                                  function.substr(std::min(colon + 1, function.size()))))
-                walk.items.push_back(row.get<std::string>(0));
-            if (walk.items.size() <= mostWalks) return walk;
-        }
-        if (const auto rule = valueOf("finding"); !rule.empty()) {
-            return {
-                "select distinct uid from finding where state = 'open' and rule = item.item and uid > "
-                "{after}",
-                {rule},
-                {},
-                {"finding"}};
-        }
-        const auto assetClass = valueOf("class");
-        const auto stage = valueOf("stage") == "unknown" ? std::string() : valueOf("stage");
-        if (!assetClass.empty() && !stage.empty()) {
-            return {"select uid from asset where class = item.item and stage = {constant} and uid > {after}",
-                    {assetClass},
-                    stage,
-                    {"class", "stage"}};
-        }
-        if (!assetClass.empty())
-            return {"select uid from asset where class = item.item and uid > {after}",
-                    {assetClass},
-                    {},
-                    {"class"}};
-        if (!stage.empty())
-            return {
-                "select uid from asset where stage = item.item and uid > {after}", {stage}, {}, {"stage"}};
-        return {};
     }
 
     struct Found {
@@ -249,7 +210,8 @@ class Listing {
     void count(AssetList& list) {
         if (!found_.horizon) {
             list.count = found_.fitting;
-        } else if (question_.search.empty() && filters_.size() <= 1 && valueOf("function").empty()) {
+        } else if (question_.search.empty() && filters_.size() <= 1 && areIndexed() &&
+                   valueOf("function").empty()) {
             list.count = countByIndex();
         } else {
             countByWalks(list);
@@ -295,7 +257,7 @@ class Listing {
     Transaction& transaction_;
     const AssetQuestion& question_;
     std::size_t walkLength_;
-    Walk narrowest_;
+    AssetWalk narrowest_;
     const std::vector<Filter> offered_ = assetFilters();
     std::vector<std::pair<const Filter*, std::string>> filters_;
     Found found_;

@@ -36,7 +36,9 @@ struct ListedAsset {
 
 struct AssetList {
     std::vector<ListedAsset> assets;
-    bool more = false;                  ///< there is a next page
+    bool more = false;                  ///< there is a next page, or more to look at
+    std::string next = {};              ///< uid to go on after
+    bool partial = false;               ///< looking took too long: the page holds what was found so far
     std::optional<std::int64_t> count;  ///< of all that were asked for; only with the first page
     bool countIsLeast = false;          ///< counting stopped there: it is that many or more
 };

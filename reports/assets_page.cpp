@@ -81,11 +81,12 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
               {"rules", options(codesOf(transaction, "rule", reader), asked.get("finding"))},
               {"subject", asked.get("subject")},
               {"function", asked.get("function")},
+              {"partial", list.partial},
               {"first", question.after ? json(asked.address("/assets", "after")) : json(false)},
               {"csv", asked.address("/exports/assets.csv", "after")},
               {"xml", asked.address("/exports/assets.xml", "after")}};
     if (list.more) {
-        data["next"] = asked.with("after", list.assets.back().uid).address("/assets");
+        data["next"] = asked.with("after", list.next).address("/assets");
     }
     if (!lag.caughtUp()) {
         data["catching_up"] =

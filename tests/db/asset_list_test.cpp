@@ -31,7 +31,9 @@ insert into record (uid, kind, holder_uid, holder_key, submission_id)
 insert into asset (uid, register_number, class, holder_uid, holder_key, name, stage, content, valid_from, recorded_at, submission_id)
     select uid, n, (array['software', 'information_system', 'service'])[1 + n * n % 3], holder_uid, holder_key,
            case when n % 3 = 0 then 'Учёт лицензий ' when n > 390 then 'rare ' else 'System ' end || n,
-           (array['planned', 'in_operation', null])[1 + n / 7 % 3], '{}', '2024-01-01', now(), submission_id
+           (array['planned', 'in_operation', null])[1 + n / 7 % 3],
+           case when n % 50 = 0 then '{"purpose": "x"}' when n % 3 = 1 then '{"mark": "state"}'
+           else '{"mark": "other"}' end::jsonb, '2024-01-01', now(), submission_id
     from record cross join lateral (select substr(holder_key, 2)::integer as n) numbered where kind = 'asset';
 insert into record_version (uid, valid_from, submission_id, kind, content, content_hash)
     select uid, valid_from, submission_id, 'asset', '{}', md5('')::uuid from asset;
@@ -53,7 +55,7 @@ insert into finding (finding_id, rule, uid, field, severity, state, version_vali
             for (const ListedAsset& asset : page.assets)
                 numbers.push_back(asset.registerNumber);
             more = page.more;
-            if (more) question.after = page.assets.back().uid;
+            if (more) question.after = page.next;
         }
         return numbers;
     }
@@ -92,9 +94,13 @@ TEST_F(AssetList, ShowsWhatAScanWouldForEveryCombinationOfFilters) {
         {{"function", "cofog:07.3"}, "exists (select from asset_function f where f.uid = asset.uid)"},
         {{"finding", "owed-field-missing"}, "register_number % 4 = 0"},
         {{"search", "лицензия"}, "register_number % 3 = 0"},
-        {{"search", "rare"}, "asset.name like 'rare%'"}};
+        {{"missing", "purpose"}, "register_number % 50 <> 0"},
+        {{"missing", "mark"}, "register_number % 50 = 0"},
+        {{"search", "rare"}, "asset.name like 'rare%'"},
+        {{"mark", "state"}, "register_number % 50 <> 0 and register_number % 3 = 1"},
+        {{"holder_key", "K7"}, "register_number = 7"}};
     for (std::size_t chosen = 0; chosen < 1U << conditions.size(); ++chosen) {
-        if (__builtin_popcountll(chosen) > 3) continue;
+        if (__builtin_popcountll(chosen) > 2) continue;
         AssetQuestion question;
         std::string condition = "true";
         for (std::size_t i = 0; i < conditions.size(); ++i) {
