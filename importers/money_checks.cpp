@@ -52,11 +52,13 @@ cross join lateral (
     select 'programme' where not staged.content ?| array['programme', 'project', 'task']) missing
 where kind = 'cost_line' and content ->> 'cost_status' in ('approved', 'committed'))"};
 
-// F2, and what was approved stays so.
+// F2, and what was approved stays so. The few staged rows of the kind are taken out first: joined in place, a
+// planner that misjudges them compares everything with everything.
 constexpr Query movedMoney{"money_checks.moved_money", R"(
+with staged as materialized (select * from staged_record where kind = 'cost_line')
 select file, record, line, broken.field, broken.rule, staged.content ->> broken.field as value,
        '{}'::jsonb as arguments
-from staged_record staged
+from staged
 join subject holder on holder.code = staged.subject
 join record on record.kind = 'cost_line' and record.holder_uid = holder.uid and record.holder_key = staged.key
 join cost_line former on former.uid = record.uid and former.cost_status in ('approved', 'committed')
@@ -66,34 +68,34 @@ cross join lateral (
        or staged.content ->> 'currency' <> former.currency
     union all
     select 'cost_status', 'approval-is-not-taken-back'
-    where coalesce(staged.content ->> 'cost_status', 'recorded') not in ('approved', 'committed')) broken
-where staged.kind = 'cost_line')"};
+    where coalesce(staged.content ->> 'cost_status', 'recorded') not in ('approved', 'committed')) broken)"};
 
 // F3.
 constexpr Query movedBaseline{"money_checks.moved_baseline", R"(
+with staged as materialized (select * from staged_record where kind = 'indicator')
 select file, record, line, 'baseline' as field, 'baseline-moves-only-by-ledger' as rule,
        coalesce(staged.content ->> 'baseline', '') as value,
        '{}'::jsonb as arguments
-from staged_record staged
+from staged
 join subject holder on holder.code = staged.subject
 join record on record.kind = 'indicator' and record.holder_uid = holder.uid and record.holder_key = staged.key
 join indicator former on former.uid = record.uid and former.baseline is not null
-where staged.kind = 'indicator' and (staged.content ->> 'baseline')::numeric is distinct from former.baseline)"};
+where (staged.content ->> 'baseline')::numeric is distinct from former.baseline)"};
 
 // F4.
 constexpr Query loweredTarget{"money_checks.lowered_target", R"(
+with staged as materialized (select * from staged_record where kind = 'indicator_value')
 select file, record, line, 'target' as field, 'target-stands-after-its-period' as rule,
        coalesce(staged.content ->> 'target', '') as value,
        '{}'::jsonb as arguments
-from staged_record staged
+from staged
 join subject holder on holder.code = staged.subject
 join record on record.kind = 'indicator_value' and record.holder_uid = holder.uid and record.holder_key = staged.key
 join indicator_value former on former.uid = record.uid and former.target is not null
     and former.period_ends_on < current_date
 join indicator on indicator.uid = former.indicator_uid
 cross join lateral (select (staged.content ->> 'target')::numeric as target) stated
-where staged.kind = 'indicator_value'
-  and (stated.target is null
+where (stated.target is null
        or case when indicator.direction = 'decrease' then stated.target > former.target
                else stated.target < former.target end))"};
 
