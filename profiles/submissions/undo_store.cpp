@@ -207,6 +207,9 @@ with closed as (
     returning finding_id)
 insert into finding_entry (finding_id, state, actor, note) select finding_id, 'closed', $2, $3 from closed)"};
 
+// Lets the rules of money know that what goes is taken back and not changed.
+constexpr Query announce{"undo.announce", "select set_config('cadastre.undo', $1, true)"};
+
 constexpr Query undoable{"undo.undoable", R"(
 select submission.kind, undo.submission_id as undone_by
 from submission left join submission undo on undo.undoes = submission.submission_id
@@ -264,6 +267,7 @@ Undone undoSubmission(WriteTransaction& transaction, const std::string& id, cons
     undo.reason = reason;
     undo.undoes = id;
     addSubmission(transaction, undo);
+    transaction.run(announce, undo.id);
     transaction.run(restoreVersions, id, undo.id);
     transaction.run(newestStates);
     transaction.run(analyzeRestored);

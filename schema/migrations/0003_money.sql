@@ -385,6 +385,16 @@ end $$;
 create constraint trigger target_still_stands after update or delete on indicator_value
     deferrable initially deferred for each row execute function target_still_stands();
 
+-- Undoing an import takes back what it brought, approvals too: only while a submission of kind undo is at work (it
+-- says so in cadastre.undo) and only for records that the undone import brought.
+create function is_being_undone(record_uid uuid) returns boolean language sql stable as $$
+    select exists (
+        select from submission undo join record_version brought on brought.submission_id = undo.undoes
+        where undo.submission_id = nullif(current_setting('cadastre.undo', true), '')::uuid
+          and brought.uid = record_uid)
+$$;
+comment on function is_being_undone(uuid) is 'Whether this transaction undoes the import that brought a state of the record.';
+
 -- F2: moving money is one change request that carries money moves and indicator deltas together.
 create table change_request (
     change_request_id uuid primary key,
@@ -437,6 +447,7 @@ declare
     request uuid := nullif(current_setting('cadastre.change_request', true), '')::uuid;
     moved bigint;
 begin
+    if is_being_undone(new.uid) then return new; end if;
     if request is null then
         raise exception using errcode = 'CD012', constraint = 'reallocation_carries_indicators',
             message = format('the plan of cost line %s is approved: it changes only by a change request that carries indicator deltas', new.uid);
@@ -467,6 +478,7 @@ create trigger reallocation_carries_indicators before update on cost_line
 
 create function approval_is_not_taken_back() returns trigger language plpgsql as $$
 begin
+    if is_being_undone(old.uid) then return coalesce(new, old); end if;
     raise exception using errcode = 'CD013', constraint = 'approval_is_not_taken_back',
         message = format('cost line %s was approved: it stays approved or becomes committed; money moves by a change request', old.uid);
 end $$;
@@ -501,6 +513,7 @@ create trigger rebaseline_append_only before update or delete or truncate on reb
 
 create function baseline_moves_only_by_ledger() returns trigger language plpgsql as $$
 begin
+    if is_being_undone(new.uid) then return new; end if;
     if not exists (select from rebaseline where indicator_uid = new.uid and recorded_at = transaction_timestamp()
                    and baseline_before = old.baseline and baseline_after = new.baseline) then
         raise exception using errcode = 'CD014', constraint = 'baseline_moves_only_by_ledger',
@@ -516,6 +529,7 @@ create trigger baseline_moves_only_by_ledger before update of baseline on indica
 create function target_stands_after_its_period() returns trigger language plpgsql as $$
 declare better text;
 begin
+    if is_being_undone(new.uid) then return new; end if;
     select direction into better from indicator where uid = new.indicator_uid;
     if new.target is null or (better = 'decrease' and new.target > old.target)
        or (better is distinct from 'decrease' and new.target < old.target) then

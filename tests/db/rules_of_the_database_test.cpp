@@ -151,6 +151,9 @@ TEST_F(RulesOfTheDatabase, TakeNoApprovalBack) {
     EXPECT_EQ(refusedBy("update cost_line set cost_status = 'draft' where holder_key = 'L'"),
               "approval_is_not_taken_back");
     EXPECT_EQ(refusedBy("delete from cost_line where holder_key = 'L'"), "approval_is_not_taken_back");
+    EXPECT_EQ(refusedBy("select set_config('cadastre.undo', submission_id::text, true) from submission; "
+                        "delete from cost_line where holder_key = 'L'"),
+              "approval_is_not_taken_back");
     EXPECT_EQ(refusedBy("update cost_line set cost_status = 'committed' where holder_key = 'L'"), "");
 }
 

@@ -106,6 +106,49 @@ TEST_F(UndoTest, GivesATransferredAssetBack) {
               "A 1 1");
 }
 
+TEST_F(UndoTest, TakesApprovedMoneyBackWithItsIndicators) {
+    const auto line = [](const char* status) {
+        return RecordOf("cost_line", "A", "L")
+            .text("project", "P")
+            .number("year", "2026")
+            .text("currency", "RUB")
+            .number("planned", "100")
+            .text("cost_status", status);
+    };
+    const auto total = RecordOf("budget_total", "A", "T")
+                           .text("project", "P")
+                           .number("year", "2026")
+                           .text("currency", "RUB")
+                           .number("amount", "100");
+    const auto first = import({subject("A"), RecordOf("project", "A", "P"), line("draft")});
+    const auto second =
+        import({line("approved"), total,
+                RecordOf("indicator", "A", "I")
+                    .text("unit", "%")
+                    .text("direction", "increase")
+                    .text("source", "survey")
+                    .number("baseline", "10"),
+                RecordOf("indicator_value", "A", "V")
+                    .text("indicator", "I")
+                    .text("period", "2020")
+                    .text("period_ends_on", "2020-12-31")
+                    .number("target", "20"),
+                RecordOf("indicator_link", "A", "K").text("cost_line", "L").text("indicator", "I")});
+    ASSERT_EQ(told(second), "");
+    const auto third = import({RecordOf("indicator_value", "A", "V")
+                                   .text("indicator", "I")
+                                   .text("period", "2020")
+                                   .text("period_ends_on", "2020-12-31")
+                                   .number("target", "25")});
+    undo(third.submissionId);
+    EXPECT_EQ(valueOf("select target from indicator_value"), "20");
+    undo(second.submissionId);
+    EXPECT_EQ(valueOf("select cost_status from cost_line"), "draft");
+    EXPECT_EQ(valueOf("select (select count(*) from indicator) + (select count(*) from budget_total)"), "0");
+    undo(first.submissionId);
+    EXPECT_EQ(valueOf("select count(*) from cost_line"), "0");
+}
+
 TEST_F(UndoTest, RefusesWhatIsNoImportOrWasUndoneBefore) {
     const auto first = import({subject("A")});
     const auto undone = undo(first.submissionId);
