@@ -73,6 +73,21 @@ Topic topicOf(const Subject& holder, std::size_t position, std::size_t number) {
     return topicAmong(general || own.empty() ? lists.specific : own, position * 53, which);
 }
 
+constexpr std::size_t kSmallestFamily = 3;
+constexpr std::size_t kLargestFamily = 30;
+
+/// How many of the `left` slots the next family takes, when there are so many bodies for it: if possible so
+/// that what remains can be a family as well.
+std::size_t familySize(Random& random, std::size_t bodies, std::size_t left) {
+    const std::size_t most = std::min({kLargestFamily, bodies, left});
+    const auto drawn =
+        static_cast<std::size_t>(random.between(kSmallestFamily, static_cast<std::int64_t>(most)));
+    const std::size_t rest = left - drawn;
+    if (rest == 0 || rest >= kSmallestFamily) return drawn;
+    if (left <= most) return left;
+    return left >= 2 * kSmallestFamily ? left - kSmallestFamily : drawn;
+}
+
 }  // namespace
 
 std::string_view codeOf(AssetClass assetClass) {
@@ -135,13 +150,20 @@ void BlockPlan::assignSingles(const Subjects& subjects) {
 }
 
 void BlockPlan::assignFamilies(const Subjects& subjects, Random& random, std::vector<std::size_t> slots) {
+    // A typical solution is made for one kind of body: for regions, for towns, or for institutions.
+    std::vector<const std::vector<std::size_t>*> kinds;
+    for (const auto& holders : subjects.localHolders()) {
+        if (holders.size() >= kSmallestFamily) kinds.push_back(&holders);
+    }
     for (std::size_t next = 0; next < slots.size();) {
-        // A typical solution is made for one kind of body: for regions, for towns, or for institutions.
-        const std::vector<std::size_t>& locals = random.pick(subjects.localHolders());
         const std::size_t left = slots.size() - next;
-        const auto most = static_cast<std::int64_t>(std::min<std::size_t>(30, locals.size()));
-        auto size = static_cast<std::size_t>(random.between(std::min<std::int64_t>(4, most), most));
-        if (size > left || left - size < 3) size = std::min(left, locals.size());
+        if (kinds.empty() || left < kSmallestFamily) {
+            // Too few bodies or assets for a family: what is left stays single.
+            slots_[slots[next++]].role = Role::single;
+            continue;
+        }
+        const std::vector<std::size_t>& locals = *random.pick(kinds);
+        const std::size_t size = familySize(random, locals.size(), left);
         Family family;
         family.slots.assign(slots.begin() + static_cast<std::ptrdiff_t>(next),
                             slots.begin() + static_cast<std::ptrdiff_t>(next + size));

@@ -167,7 +167,7 @@ SystemFacts Systems::ownFacts(const BlockPlan& plan, std::size_t slotNumber) con
     return facts;
 }
 
-void Systems::distort(SystemFacts& facts, const Slot& slot, Random& random) const {
+void Systems::distort(SystemFacts& facts, const Slot& slot, std::uint64_t place, Random& random) const {
     Noise& noise = facts.noise;
     noise.otherBody = slot.otherBody;
     facts.holder = slot.holder;
@@ -203,8 +203,8 @@ void Systems::distort(SystemFacts& facts, const Slot& slot, Random& random) cons
     noise.rewordedPurpose =
         !noise.missingPurpose && purpose < NoiseRates::missingPurpose + NoiseRates::rewordedPurpose;
     facts.purposeStated = !noise.missingPurpose;
-    // Nobody counts the offices the same twice, so that no purpose is copied to the letter.
-    facts.purpose.offices += random.below(9) + 1;
+    // Each hand counted the records on another day, so that no purpose is copied to the letter.
+    facts.purpose.objects += 1 + place % BlockPlan::kSize;
     if (noise.rewordedPurpose) {
         facts.purpose.opening = (facts.purpose.opening + 1 + random.below(kOpenings - 1)) % kOpenings;
         std::swap(facts.purpose.duties[0], facts.purpose.duties[2]);
@@ -227,8 +227,9 @@ SystemFacts Systems::facts(const BlockPlan& plan, std::size_t slotNumber) const 
     const Slot& slot = plan.slots()[slotNumber];
     if (slot.role != Role::copy) return ownFacts(plan, slotNumber);
     SystemFacts facts = ownFacts(plan, slot.original);
-    Random random(settings_->seed, "copy", plan.first() + slotNumber);
-    distort(facts, slot, random);
+    const std::uint64_t place = plan.first() + slotNumber;
+    Random random(settings_->seed, "copy", place);
+    distort(facts, slot, place, random);
     return facts;
 }
 

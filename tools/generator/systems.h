@@ -78,7 +78,7 @@ class Systems {
     [[nodiscard]] SystemFacts ownFacts(const BlockPlan& plan, std::size_t slot) const;
     void nameSingle(SystemFacts& facts, const Slot& slot, std::uint64_t number, Random& random) const;
     void nameMember(SystemFacts& facts, const BlockPlan& plan, const Slot& slot) const;
-    void distort(SystemFacts& facts, const Slot& slot, Random& random) const;
+    void distort(SystemFacts& facts, const Slot& slot, std::uint64_t place, Random& random) const;
     void describe(importers::Record& record, const SystemFacts& facts, const Random& typos,
                   Random& random) const;
     static void stateLife(importers::Record& record, const Life& life, Random& random);
