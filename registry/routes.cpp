@@ -4,12 +4,13 @@
 #include <optional>
 
 #include "registry/http/problem.h"
-#include "registry/readiness.h"
+#include "registry/readiness_store.h"
 #include "reports/assets_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
 #include "reports/home_page.h"
 #include "reports/list_pages.h"
+#include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/passport_page.h"
 #include "schema/transaction.h"
@@ -56,7 +57,7 @@ Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
     std::optional<Page> page;
     {
         ReadTransaction transaction(rooms.database);
-        transaction.runOnce("routes.bound_time", "set local statement_timeout = '5s'");
+        reports::boundTime(transaction);
         page = ask(transaction, Reader{rooms.messages, http::languageOf(request)});
     }
     if (page) return shown(rooms, request, std::move(*page));

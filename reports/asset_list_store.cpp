@@ -10,7 +10,7 @@
 #include <chrono>
 
 #include "reports/asset_filter.h"
-#include "reports/asset_walk.h"
+#include "reports/asset_walk_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {

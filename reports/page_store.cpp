@@ -5,6 +5,8 @@ namespace cadastre::reports {
 
 namespace {
 
+constexpr Query limitTime{"page_store.limit_time", "select set_config('statement_timeout', '5s', true)"};
+
 constexpr Query readCodes{
     "page_store.codes",
     "select code, name_en, name_ru from ("
@@ -22,6 +24,10 @@ constexpr Query readCodes{
 constexpr Query readMinorDigits{"page_store.minor_digits", "select code, minor_digits from currency"};
 
 }  // namespace
+
+void boundTime(Transaction& transaction) {
+    transaction.run(limitTime);
+}
 
 std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader) {
     std::vector<NamedCode> codes;

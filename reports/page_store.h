@@ -11,6 +11,10 @@
 
 namespace cadastre::reports {
 
+/// No statement of this transaction may run longer than a page is waited for; what does ends with
+/// CancelledError.
+void boundTime(Transaction& transaction);
+
 struct NamedCode {
     std::string code;
     std::string name;

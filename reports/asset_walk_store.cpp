@@ -1,5 +1,5 @@
 // The walks there are, narrowest first.
-#include "reports/asset_walk.h"
+#include "reports/asset_walk_store.h"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 // Asking the database.
-#include "registry/readiness.h"
+#include "registry/readiness_store.h"
 
 #include <fmt/format.h>
 
