@@ -54,6 +54,18 @@ TEST_F(ServiceTest, HomeShowsTheNumbersThatTheRegisterHolds) {
         EXPECT_TRUE(holds(body, link + register_.valueOf(sql) + "<")) << link << '\n' << body;
 }
 
+TEST_F(ServiceTest, EveryNumberOfHomeEqualsTheListItOpens) {
+    const auto body = pageWhen("/", [](const std::string& page) { return holds(page, "class=\"figure\""); });
+    static const std::regex linked("href=\"(/(?:assets|findings)\\?[^\"]*)\">([0-9,]+)<");
+    int followed = 0;
+    for (std::sregex_iterator at(body.begin(), body.end(), linked), end; at != end; ++at, ++followed) {
+        const std::string list = service_.get((*at)[1]).body;
+        EXPECT_TRUE(holds(list, "Found: " + (*at)[2].str() + ".")) << (*at)[1] << " says " << (*at)[2] << '\n'
+                                                                   << list;
+    }
+    EXPECT_GE(followed, 6);
+}
+
 TEST_F(ServiceTest, HomeFollowsTheRegister) {
     pageWhen("/", [](const std::string& page) { return holds(page, "class=\"figure\">130<"); });
     register_.execute(
