@@ -5,22 +5,21 @@
 #include <map>
 #include <stdexcept>
 
+#include "profiles/duplicates/class_groups.h"
+#include "profiles/duplicates/function_findings.h"
 #include "profiles/duplicates/matching.h"
+#include "profiles/duplicates/object_findings.h"
 #include "profiles/duplicates/register_class.h"
-#include "profiles/duplicates/register_findings.h"
 #include "profiles/duplicates/rivals.h"
 #include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
 namespace {
 
-Calibration calibrateTogether(const std::vector<Matching>& matchings) {
-    std::vector<Rivals> rivals;
-    rivals.reserve(matchings.size());
+Calibration calibrateTogether(const std::vector<Matching>& matchings, const std::vector<Rivals>& rivals) {
     std::vector<SelfScores> scores;
-    for (const Matching& matching : matchings) {
-        rivals.emplace_back(matching.pairs, matching.bits, matching.rows);
-        scores.push_back({matching.bits, rivals.back(), mutualBest(matching.pairs, rivals.back())});
+    for (std::size_t m = 0; m < matchings.size(); ++m) {
+        scores.push_back({matchings[m].bits, rivals[m], mutualBest(matchings[m].pairs, rivals[m])});
     }
     return calibrateSelf(scores);
 }
@@ -91,7 +90,11 @@ RegisterFindings RegisterComparison::find() {
         done += assets.records().size();
     }
     const EvidenceModel model = learnWeights(matchings, options.threads);
-    const Calibration calibration = calibrateTogether(matchings);
+    std::vector<Rivals> rivals;
+    rivals.reserve(matchings.size());
+    for (const Matching& matching : matchings)
+        rivals.emplace_back(matching.pairs, matching.bits, matching.rows);
+    const Calibration calibration = calibrateTogether(matchings, rivals);
     findings.summary.thresholdBits = calibration.thresholdBits();
     findings.summary.estimatedPrecision = calibration.estimatedPrecision();
 
@@ -99,7 +102,9 @@ RegisterFindings RegisterComparison::find() {
     done = 0;
     for (const auto& [name, assets] : state_->classes) {
         tell(static_cast<double>(done), comparingShare, 1 - comparingShare);
-        findInClass({assets, matchings[next++], model, calibration}, options, findings);
+        ClassGroups groups(assets, options, findings);
+        findFunctions(findObjects({matchings[next], rivals[next], model, calibration}, groups), groups);
+        ++next;
         done += assets.records().size();
     }
     state_->classes.clear();

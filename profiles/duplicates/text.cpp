@@ -1,35 +1,18 @@
-// Folding, cutting, skeletons. ASCII and Cyrillic, nearly all of a register, take a short path; the rest
+// Folding and cutting. ASCII and Cyrillic, nearly all of a register, take a short path; the rest
 // goes through ICU.
 #include "profiles/duplicates/text.h"
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
-#include <unordered_set>
+
+#include "profiles/duplicates/code_points.h"
 
 namespace cadastre::duplicates {
 namespace {
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"  // ICU's macro narrows on purpose
-/// Decodes the code point at `at` and moves past it; −1 for bytes that are no UTF-8.
-UChar32 decode(std::string_view text, std::size_t& at) {
-    UChar32 c = 0;
-    U8_NEXT(text.data(), at, text.size(), c);
-    return c;
-}
-#pragma GCC diagnostic pop
-
-/// The same, with broken bytes read as U+FFFD.
-char32_t nextCodePoint(std::string_view text, std::size_t& at) {
-    const UChar32 c = decode(text, at);
-    return c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
-}
 
 bool isAsciiAlnum(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -205,221 +188,11 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
         const std::size_t start = at;
         if (static_cast<unsigned char>(text[at]) < 0x80) {
             ++at;
-        } else if (decode(text, at) < 0) {
+        } else if (decodeCodePoint(text, at) < 0) {
             return start;
         }
     }
     return std::nullopt;
-}
-
-namespace {
-
-/// Cyrillic а…я in skeleton letters, before habits collapse.
-constexpr std::array<std::string_view, 32> cyrillicLatin = {
-    "a", "b", "v", "g", "d", "e", "z", "z",  "i",  "i",  "k", "l", "m", "n", "o", "p",
-    "r", "s", "t", "u", "f", "h", "c", "ch", "sh", "sh", "",  "i", "",  "e", "u", "a"};
-
-struct Habit {
-    std::string_view from, to;
-};
-/// Longest first: what people write for the letter the skeleton keeps.
-constexpr std::array habits = {Habit{"shch", "sh"}, Habit{"sch", "sh"}, Habit{"zh", "z"}, Habit{"kh", "h"},
-                               Habit{"ts", "c"},    Habit{"tz", "c"},   Habit{"yu", "u"}, Habit{"ju", "u"},
-                               Habit{"iu", "u"},    Habit{"ya", "a"},   Habit{"ja", "a"}, Habit{"ia", "a"},
-                               Habit{"yo", "e"},    Habit{"jo", "e"},   Habit{"ye", "e"}, Habit{"je", "e"},
-                               Habit{"ie", "e"},    Habit{"ph", "f"},   Habit{"y", "i"},  Habit{"j", "i"},
-                               Habit{"w", "v"}};
-
-void appendLatin(std::string_view folded, std::string& out) {
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto byte = static_cast<unsigned char>(folded[at]);
-        if (byte < 0x80) {
-            out += folded[at++];
-            continue;
-        }
-        const std::size_t start = at;
-        const char32_t c = nextCodePoint(folded, at);
-        if (c >= 0x430 && c <= 0x44F) {
-            out += cyrillicLatin[c - 0x430];
-        } else if (c == 0x456 || c == 0x457) {
-            out += 'i';
-        } else if (c >= 0xC0 && c < 0x250) {
-            UErrorCode status = U_ZERO_ERROR;
-            icu::UnicodeString apart;
-            icu::Normalizer2::getNFDInstance(status)->getDecomposition(static_cast<UChar32>(c), apart);
-            if (!apart.isEmpty() && apart.char32At(0) < 0x80) {
-                out += static_cast<char>(apart.char32At(0));
-            } else {
-                out += folded.substr(start, at - start);
-            }
-        } else if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_MN_MASK) == 0) {
-            out += folded.substr(start, at - start);
-        }
-    }
-}
-
-}  // namespace
-
-std::string skeletonOf(std::string_view folded) {
-    std::string latin;
-    latin.reserve(folded.size());
-    appendLatin(folded, latin);
-    std::string skeleton;
-    skeleton.reserve(latin.size());
-    for (std::size_t i = 0; i < latin.size();) {
-        std::string_view next(latin.data() + i, 1);
-        std::size_t taken = 1;
-        for (const Habit& habit : habits) {
-            if (latin.compare(i, habit.from.size(), habit.from) == 0) {
-                next = habit.to;
-                taken = habit.from.size();
-                break;
-            }
-        }
-        for (const char c : next) {
-            const bool doubled = !skeleton.empty() && skeleton.back() == c && !isDigit(c);
-            if (!doubled) skeleton += c;
-        }
-        i += taken;
-    }
-    return skeleton;
-}
-
-bool isSystemKindWord(std::string_view folded) {
-    static const std::unordered_set<std::string_view> words = {"аис",
-                                                               "фгис",
-                                                               "гис",
-                                                               "ис",
-                                                               "иас",
-                                                               "аиас",
-                                                               "мис",
-                                                               "система",
-                                                               "системы",
-                                                               "системе",
-                                                               "систему",
-                                                               "системой",
-                                                               "информационная",
-                                                               "информационной",
-                                                               "информационную",
-                                                               "информационные",
-                                                               "информационных",
-                                                               "информационный",
-                                                               "автоматизированная",
-                                                               "автоматизированной",
-                                                               "автоматизированную",
-                                                               "государственная",
-                                                               "государственной",
-                                                               "государственную",
-                                                               "муниципальная",
-                                                               "муниципальной",
-                                                               "федеральная",
-                                                               "федеральной",
-                                                               "ведомственная",
-                                                               "портал",
-                                                               "подсистема",
-                                                               "подсистемы",
-                                                               "комплекс",
-                                                               "программный",
-                                                               "ais",
-                                                               "is",
-                                                               "it",
-                                                               "system",
-                                                               "systems",
-                                                               "information",
-                                                               "automated",
-                                                               "portal",
-                                                               "platform",
-                                                               "application",
-                                                               "subsystem",
-                                                               "software",
-                                                               "рис",
-                                                               "ргис",
-                                                               "вис",
-                                                               "еис",
-                                                               "егис",
-                                                               "еас",
-                                                               "ас",
-                                                               "пк",
-                                                               "апк",
-                                                               "региональная",
-                                                               "региональной",
-                                                               "ведомственной",
-                                                               "единая",
-                                                               "единой",
-                                                               "аналитическая",
-                                                               "аналитической",
-                                                               "информационно",
-                                                               "vis",
-                                                               "ias",
-                                                               "ris",
-                                                               "rgis",
-                                                               "eis",
-                                                               "regional",
-                                                               "departmental",
-                                                               "unified",
-                                                               "süsteem",
-                                                               "süsteemi",
-                                                               "infosüsteem",
-                                                               "infosüsteemi",
-                                                               "infosüsteemid",
-                                                               "portaal",
-                                                               "alamsüsteem",
-                                                               "rakendus",
-                                                               "andmekogu",
-                                                               "gis",
-                                                               "fgis",
-                                                               "sistema",
-                                                               "informacionnaya",
-                                                               "informatsionnaya",
-                                                               "avtomatizirovannaya"};
-    return words.contains(folded);
-}
-
-Script scriptOf(std::string_view folded) {
-    for (std::size_t at = 0; at < folded.size();) {
-        const char32_t c = nextCodePoint(folded, at);
-        if (c >= 'a' && c <= 'z') return Script::latin;
-        if (c >= 0xC0 && c < 0x250) return Script::latin;
-        if (c >= 0x400 && c < 0x530) return Script::cyrillic;
-        if (c >= 0x80) return Script::other;
-    }
-    return Script::other;
-}
-
-std::string latinLanguage(const std::function<std::uint64_t(std::string_view)>& countOf) {
-    struct Language {
-        std::string_view stemmer;  // empty: none in Snowball
-        std::array<std::string_view, 8> functionWords;
-    };
-    static constexpr std::array<Language, 12> languages = {{
-        {"english", {"the", "of", "and", "for", "with", "to", "by", "from"}},
-        {"german", {"der", "die", "und", "das", "für", "mit", "von", "zur"}},
-        {"french", {"le", "les", "des", "et", "pour", "du", "dans", "aux"}},
-        {"spanish", {"el", "los", "las", "y", "del", "por", "para", "una"}},
-        {"italian", {"il", "di", "della", "per", "gli", "che", "degli", "una"}},
-        {"portuguese", {"do", "da", "dos", "para", "uma", "em", "não", "os"}},
-        {"dutch", {"het", "een", "van", "voor", "met", "de", "bij", "naar"}},
-        {"swedish", {"och", "för", "av", "att", "på", "till", "som", "ett"}},
-        {"danish", {"og", "af", "til", "på", "det", "som", "med", "ved"}},
-        {"finnish", {"ja", "on", "sekä", "että", "tai", "ovat", "joka", "myös"}},
-        {"", {"ja", "ning", "on", "või", "mis", "kui", "ka", "et"}},
-        {"", {"i", "w", "na", "z", "do", "oraz", "dla", "się"}},
-    }};
-    std::uint64_t best = 0, second = 0;
-    std::string_view chosen;
-    for (const Language& language : languages) {
-        std::uint64_t spoken = 0;
-        for (const std::string_view word : language.functionWords)
-            spoken += countOf(word);
-        if (spoken > best) {
-            second = best;
-            best = spoken;
-            chosen = language.stemmer;
-        } else {
-            second = std::max(second, spoken);
-        }
-    }
-    return best > 2 * second ? std::string(chosen) : std::string();
 }
 
 }  // namespace cadastre::duplicates

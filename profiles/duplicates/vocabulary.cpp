@@ -8,6 +8,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "profiles/duplicates/language.h"
+#include "profiles/duplicates/skeleton.h"
 #include "profiles/duplicates/text.h"
 
 namespace cadastre::duplicates {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "profiles/duplicates/skeleton.h"
 #include "profiles/duplicates/spelling.h"
 #include "profiles/duplicates/string_pool.h"
 #include "profiles/duplicates/text.h"

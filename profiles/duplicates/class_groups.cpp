@@ -1,0 +1,95 @@
+// Relations, scope, price and order of members.
+#include "profiles/duplicates/class_groups.h"
+
+#include <algorithm>
+
+#include "profiles/duplicates/explain.h"
+
+namespace cadastre::duplicates {
+
+ClassGroups::ClassGroups(const RegisterClass& assets, const RegisterOptions& options,
+                         RegisterFindings& findings)
+    : assets_(assets),
+      options_(options),
+      findings_(findings),
+      scope_(options.scope.begin(), options.scope.end()) {}
+
+std::string ClassGroups::nameOf(std::uint32_t record) const {
+    return readable(assets_.nameOf(record));
+}
+
+/// Two records tied by a relation that says why they are alike.
+bool ClassGroups::related(std::uint32_t a, std::uint32_t b) const {
+    const auto solutionA = assets_.solutionOf(a), solutionB = assets_.solutionOf(b);
+    const Uid &uidA = assets_.records()[a].uid, &uidB = assets_.records()[b].uid;
+    return (solutionA && solutionA == solutionB) || solutionA == uidB || solutionB == uidA ||
+           assets_.parentOf(a) == uidB || assets_.parentOf(b) == uidA;
+}
+
+Numbers ClassGroups::recordsOf(const Numbers& rows) const {
+    Numbers records;
+    for (const std::uint32_t row : rows) {
+        const auto own = assets_.recordsOf(row);
+        records.insert(records.end(), own.begin(), own.end());
+    }
+    return records;
+}
+
+std::size_t ClassGroups::subjectsAmong(const Numbers& records) const {
+    std::set<std::int64_t> subjects;
+    for (const std::uint32_t record : records)
+        subjects.insert(assets_.records()[record].subject);
+    return subjects.size();
+}
+
+void ClassGroups::dropRelated(Numbers& records) const {
+    constexpr std::size_t enoughOthers = 256;
+    const Numbers all = records;
+    std::erase_if(records, [&](std::uint32_t record) {
+        const std::size_t others = std::min(all.size(), enoughOthers);
+        return std::all_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(others),
+                           [&](std::uint32_t other) { return other == record || related(record, other); });
+    });
+}
+
+bool ClassGroups::wanted(const Numbers& records) const {
+    const auto inScope = [&](std::uint32_t r) { return scope_.contains(assets_.records()[r].subject); };
+    const auto recent = [&](std::uint32_t r) { return assets_.records()[r].recordedAt >= *options_.since; };
+    return (scope_.empty() || std::any_of(records.begin(), records.end(), inScope)) &&
+           (!options_.since || std::any_of(records.begin(), records.end(), recent));
+}
+
+bool ClassGroups::plannedBesideExisting(const Numbers& records) const {
+    const auto planned = [&](std::uint32_t r) { return assets_.records()[r].planned; };
+    return std::any_of(records.begin(), records.end(), planned) &&
+           !std::all_of(records.begin(), records.end(), planned);
+}
+
+Price ClassGroups::priceOf(const Numbers& records, int lowPermille, int highPermille,
+                           const std::vector<int>& allocations) const {
+    std::vector<MemberCost> costs;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const KeptRecord& record = assets_.records()[records[i]];
+        MemberCost cost;
+        if (record.runningKnown) cost.yearlyRunningCost = record.runningCost;
+        if (record.developmentKnown) cost.plannedDevelopment = record.development;
+        cost.currency = assets_.currency(record.currency);
+        if (!allocations.empty()) cost.allocationPermille = allocations[i];
+        costs.push_back(std::move(cost));
+    }
+    return priceOverlap(costs, lowPermille, highPermille);
+}
+
+void ClassGroups::keep(DuplicateCluster cluster, const Numbers& records,
+                       const std::map<std::uint32_t, double>& scores, double otherwise) {
+    for (const std::uint32_t record : records) {
+        const auto score = scores.find(record);
+        cluster.members.push_back(
+            {assets_.records()[record].uid, score == scores.end() ? otherwise : score->second});
+    }
+    std::sort(cluster.members.begin(), cluster.members.end(),
+              [](const auto& a, const auto& b) { return a.uid < b.uid; });
+    findings_.clusters.push_back(std::move(cluster));
+}
+
+}  // namespace cadastre::duplicates

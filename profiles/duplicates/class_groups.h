@@ -1,0 +1,56 @@
+// What every kind of finding in a class needs: who belongs together by relation, what a group costs, whether
+// anybody asked for it, and where it is kept.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "profiles/duplicates/register_class.h"
+#include "profiles/duplicates/register_duplicates.h"
+
+namespace cadastre::duplicates {
+
+/// Numbers of records, of corpus rows or of units, as the place says.
+using Numbers = std::vector<std::uint32_t>;
+
+class ClassGroups {
+  public:
+    ClassGroups(const RegisterClass& assets, const RegisterOptions& options, RegisterFindings& findings);
+
+    const RegisterClass& assets() const { return assets_; }
+    const Corpus& corpus() const { return assets_.corpus(); }
+    int threads() const { return options_.threads; }
+
+    /// The records whose words are these corpus rows'.
+    Numbers recordsOf(const Numbers& rows) const;
+    std::size_t subjectsAmong(const Numbers& records) const;
+    /// A member's name, short enough to read.
+    std::string nameOf(std::uint32_t record) const;
+
+    /// Drops records that a relation ties to every other one: tenants and parts are no duplicates. Large
+    /// groups are judged by their first members.
+    void dropRelated(Numbers& records) const;
+    /// Whether the group touches the scope and the time that were asked for.
+    bool wanted(const Numbers& records) const;
+    bool plannedBesideExisting(const Numbers& records) const;
+
+    /// @param allocations  by record, in permille; empty: all of the cost
+    Price priceOf(const Numbers& records, int lowPermille, int highPermille,
+                  const std::vector<int>& allocations = {}) const;
+
+    /// Keeps a cluster of records, ordered by uid, with every member's score (`otherwise` where it has none).
+    void keep(DuplicateCluster cluster, const Numbers& records, const std::map<std::uint32_t, double>& scores,
+              double otherwise);
+
+  private:
+    bool related(std::uint32_t a, std::uint32_t b) const;
+
+    const RegisterClass& assets_;
+    const RegisterOptions& options_;
+    RegisterFindings& findings_;
+    std::set<std::int64_t> scope_;
+};
+
+}  // namespace cadastre::duplicates
