@@ -206,7 +206,8 @@ class Linkage {
                 if (right_ == nullptr && folded_.copies[row].size() > 1) {
                     const double bits = bitsOf({row, row}, comparer);
                     for (const std::uint32_t other : folded_.copies[row]) {
-                        if (other != one && listed < options_.topCandidates) list(other, bits);
+                        if (listed >= options_.topCandidates) break;
+                        if (other != one) list(other, bits);
                     }
                 }
                 for (const std::uint32_t p : rivals.of(row)) {
@@ -214,8 +215,8 @@ class Linkage {
                     const RowPair pair = matching_.pairs[p];
                     for (const std::uint32_t other :
                          folded_.copies[pair.left == row ? pair.right : pair.left]) {
-                        if (listed < options_.topCandidates)
-                            list(other, static_cast<double>(matching_.bits[p]));
+                        if (listed >= options_.topCandidates) break;
+                        list(other, static_cast<double>(matching_.bits[p]));
                     }
                 }
             }
