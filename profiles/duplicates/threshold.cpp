@@ -13,8 +13,8 @@ namespace cadastre::duplicates {
 
 Calibration::Calibration(std::vector<float> accepted, std::vector<double> expectedFalse)
     : bits_(std::move(accepted)) {
-    threshold_ = std::numeric_limits<float>::max();
     if (bits_.empty()) return;
+    threshold_ = static_cast<double>(bits_.front()) + 1;  // above every pair, until one is believed
     const std::size_t n = bits_.size();
     std::vector<double> localFalse, ones;
     double most = 0, total = 0;
