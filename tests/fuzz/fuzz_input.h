@@ -44,10 +44,12 @@ class MemoryFile {
 class InsistentSink : public RecordSink {
   public:
     void sourceRecord(const Position& position, bool) override {
-        if (position.record == 0) std::abort();
+        if (position.record != sources_ + 1) std::abort();
+        ++sources_;
     }
     void record(Record&& record) override {
-        if (blocked_.contains(record.position.record) || record.key.empty()) std::abort();
+        const std::uint64_t source = record.position.record;
+        if (source == 0 || source > sources_ || blocked_.contains(source) || record.key.empty()) std::abort();
         for (const auto& [code, value] : record.fields)
             insist(value.text);
         insist(record.key);
@@ -69,6 +71,7 @@ class InsistentSink : public RecordSink {
             text.remove_prefix(length);
         }
     }
+    std::uint64_t sources_ = 0;
     std::set<std::uint64_t> blocked_;
 };
 
