@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <map>
 #include <set>
 
@@ -24,7 +25,7 @@ constexpr Query appliedMigrations{"backup.migrations", "select name from cadastr
 constexpr Query usedExtensions{
     "backup.extensions", "select extname from pg_extension where extname <> 'plpgsql' order by extname"};
 constexpr Query momentNow{"backup.moment",
-                          "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"};
+                          R"(select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))"};
 
 // pg_dump must be at least as new as the server, so the newest installed one is taken.
 std::string postgresProgram(const std::string& name) {
@@ -32,7 +33,9 @@ std::string postgresProgram(const std::string& name) {
     int newestVersion = 0;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator("/usr/lib/postgresql", none)) {
-        const int version = std::atoi(entry.path().filename().c_str());
+        const std::string folderName = entry.path().filename();
+        int version = 0;
+        std::from_chars(folderName.data(), folderName.data() + folderName.size(), version);
         const fs::path program = entry.path() / "bin" / name;
         if (version > newestVersion && fs::exists(program)) {
             newest = program;
@@ -48,7 +51,7 @@ std::string postgresProgram(const std::string& name) {
 std::string quotedName(const std::string& name) {
     std::string quoted = "\"";
     for (const char c : name)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+        quoted += c == '"' ? std::string(R"("")") : std::string(1, c);
     return quoted += '"';
 }
 

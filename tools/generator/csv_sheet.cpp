@@ -35,8 +35,9 @@ std::vector<const Field*> fieldsOf(std::span<const Scope> scopes, const assets::
 
 CsvSheet::CsvSheet(const std::filesystem::path& path, std::span<const Scope> scopes,
                    const assets::FieldDictionary& dictionary)
-    : file_(path), writer_([this](std::string_view bytes) { file_.write(bytes); }) {
-    assets_ = std::ranges::any_of(scopes, [](const Scope& scope) { return scope.kind == "asset"; });
+    : file_(path),
+      writer_([this](std::string_view bytes) { file_.write(bytes); }),
+      assets_(std::ranges::any_of(scopes, [](const Scope& scope) { return scope.kind == "asset"; })) {
     for (const char* name : {"record_kind", "subject", "key", "valid_from"})
         writer_.bare(name);
     if (assets_) writer_.bare("class");

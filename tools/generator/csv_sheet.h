@@ -25,7 +25,7 @@ class CsvSheet : public Sheet {
 
     OutputFile file_;
     CsvWriter writer_;
-    bool assets_ = false;
+    bool assets_;
     std::vector<Column> columns_;
     assets::TextMap<std::size_t> places_;  // of the columns, by field code
 };

@@ -33,7 +33,7 @@ bool replace(Record& record, std::string_view field, std::string_view with) {
     return true;
 }
 
-bool dropOwed(Record& record, const DefectContext&, Random& random) {
+bool dropOwed(Record& record, const DefectContext& /*context*/, Random& random) {
     if (!isSystem(record) || !operating(record)) return false;
     constexpr std::array<std::string_view, 4> kOwed{"responsible", "hosting", "security_class",
                                                     "users_actual"};
@@ -41,12 +41,12 @@ bool dropOwed(Record& record, const DefectContext&, Random& random) {
     return true;
 }
 
-bool useUnknownCode(Record& record, const DefectContext&, Random& random) {
+bool useUnknownCode(Record& record, const DefectContext& /*context*/, Random& random) {
     if (!isSystem(record)) return false;
     return random.chance(50) ? replace(record, "mark", "общая") : replace(record, "category", "mixed");
 }
 
-bool reverseDates(Record& record, const DefectContext&, Random& random) {
+bool reverseDates(Record& record, const DefectContext& /*context*/, Random& random) {
     const Value* commissioned = find(record, "commissioned_on");
     if (!isSystem(record) || commissioned == nullptr || commissioned->kind != Value::Kind::text) return false;
     if (find(record, "founded_on") == nullptr) return false;
@@ -55,19 +55,19 @@ bool reverseDates(Record& record, const DefectContext&, Random& random) {
                    isoDate(dayOf(year + 1, 1, static_cast<unsigned>(random.between(1, 28)))));
 }
 
-bool forgetCommissioning(Record& record, const DefectContext&, Random&) {
+bool forgetCommissioning(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     if (!isSystem(record) || !operating(record) || find(record, "commissioned_on") == nullptr) return false;
     drop(record, "commissioned_on");
     return true;
 }
 
-bool letAttestationExpire(Record& record, const DefectContext&, Random& random) {
+bool letAttestationExpire(Record& record, const DefectContext& /*context*/, Random& random) {
     if (!isSystem(record) || !operating(record)) return false;
     return replace(record, "attestation_expires_on",
                    isoDate(kReferenceDay - static_cast<Day>(random.between(120, 900))));
 }
 
-bool useUnsupportedRelease(Record& record, const DefectContext&, Random&) {
+bool useUnsupportedRelease(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     if (!isSystem(record) || !operating(record)) return false;
     for (const Product& product : products()) {
         if (stated(record, "product") == product.code)
@@ -76,18 +76,18 @@ bool useUnsupportedRelease(Record& record, const DefectContext&, Random&) {
     return false;
 }
 
-bool putPlaceholder(Record& record, const DefectContext&, Random& random) {
+bool putPlaceholder(Record& record, const DefectContext& /*context*/, Random& random) {
     constexpr std::array<std::string_view, 4> kPlaceholders{"-", "n/a", "не указано", "нет данных"};
     return isSystem(record) && replace(record, "attestation_number", random.pick(kPlaceholders));
 }
 
-bool copyPurpose(Record& record, const DefectContext& context, Random&) {
+bool copyPurpose(Record& record, const DefectContext& context, Random& /*random*/) {
     return isSystem(record) && !context.otherPurpose.empty() &&
            stated(record, "purpose") != context.otherPurpose &&
            replace(record, "purpose", context.otherPurpose);
 }
 
-bool integrateWithStranger(Record& record, const DefectContext& context, Random&) {
+bool integrateWithStranger(Record& record, const DefectContext& context, Random& /*random*/) {
     const std::size_t slash = context.stranger.find('/');
     if (!isSystem(record) || !operating(record) || slash == std::string::npos) return false;
     record.relations.push_back(
@@ -95,19 +95,19 @@ bool integrateWithStranger(Record& record, const DefectContext& context, Random&
     return true;
 }
 
-bool forgetFunctions(Record& record, const DefectContext&, Random&) {
+bool forgetFunctions(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     if (!isSystem(record) || !operating(record)) return false;
     record.functions.clear();
     return true;
 }
 
-bool referToNothing(Record& record, const DefectContext&, Random& random) {
+bool referToNothing(Record& record, const DefectContext& /*context*/, Random& random) {
     if (!isSystem(record)) return false;
     record.relations.push_back({"uses", record.subject, "НЕТ-" + std::to_string(random.between(1000, 9999))});
     return true;
 }
 
-bool writeTooMuch(Record& record, const DefectContext&, Random&) {
+bool writeTooMuch(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     Value* purpose = find(record, "purpose");
     if (!isSystem(record) || purpose == nullptr || purpose->text.empty()) return false;
     const std::string once = purpose->text;
@@ -117,42 +117,42 @@ bool writeTooMuch(Record& record, const DefectContext&, Random&) {
     return true;
 }
 
-bool breakDate(Record& record, const DefectContext&, Random&) {
+bool breakDate(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "stage_since", "31.02.2024");
 }
-bool breakNumber(Record& record, const DefectContext&, Random&) {
+bool breakNumber(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "users_actual", "много");
 }
-bool breakWholeNumber(Record& record, const DefectContext&, Random&) {
+bool breakWholeNumber(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "users_actual", "12.5");
 }
-bool breakBoolean(Record& record, const DefectContext&, Random&) {
+bool breakBoolean(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "domestic", "наверное");
 }
-bool breakMoney(Record& record, const DefectContext&, Random&) {
+bool breakMoney(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "yearly_cost", "1000.005");
 }
-bool loseCurrency(Record& record, const DefectContext&, Random&) {
+bool loseCurrency(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     if (find(record, "yearly_cost") == nullptr || find(record, "currency") == nullptr) return false;
     drop(record, "currency");
     return true;
 }
-bool breakCurrency(Record& record, const DefectContext&, Random&) {
+bool breakCurrency(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return find(record, "yearly_cost") != nullptr && replace(record, "currency", "РУБ");
 }
-bool loseKey(Record& record, const DefectContext&, Random&) {
+bool loseKey(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     record.key.clear();
     return true;
 }
-bool loseSubject(Record& record, const DefectContext&, Random&) {
+bool loseSubject(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     record.subject.clear();
     return true;
 }
-bool breakKind(Record& record, const DefectContext&, Random&) {
+bool breakKind(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     record.kind = "aset";
     return true;
 }
-bool breakClass(Record& record, const DefectContext&, Random&) {
+bool breakClass(Record& record, const DefectContext& /*context*/, Random& /*random*/) {
     return replace(record, "class", "information_sistem");
 }
 

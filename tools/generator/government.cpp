@@ -28,11 +28,11 @@ bool owesPurpose(importers::Record& record) {
 /// The files and the key, with the number of each record in its file.
 class Government {
   public:
-    Government(const Settings& settings, Format format, const std::filesystem::path& folder,
+    Government(const Settings& settings, Format format, std::filesystem::path folder,
                const assets::FieldDictionary& dictionary)
         : settings_(settings),
           format_(format),
-          folder_(folder),
+          folder_(std::move(folder)),
           dictionary_(&dictionary),
           subjects_(settings.seed, settings.subjects),
           systems_(settings_, subjects_) {}

@@ -103,25 +103,25 @@ class Programme {
         }
     }
 
-    void measure(const std::string& project, const std::string& key, bool missed) {
+    void measure(const std::string& project, const std::string& indicator, bool missed) {
         const Measure& measure = random_.pick(kMeasures);
         put(indicatorRecord(
-            id(key), {"project", project, measure.name, measure.unit, measure.direction, measure.method,
-                      measure.source, measure.baseline, dayOf(2024, 12, 31)}));
+            id(indicator), {"project", project, measure.name, measure.unit, measure.direction, measure.method,
+                            measure.source, measure.baseline, dayOf(2024, 12, 31)}));
         const std::int64_t way = measure.best - measure.baseline;
-        const std::string document = "СПР-" + key;
+        const std::string document = "СПР-" + indicator;
         put(documentRecord(id(document), "Справка о значении показателя за 2025 год", "Справка",
                            dayOf(2026, 2, 10)));
         for (std::size_t i = 0; i < kYears.size(); ++i) {
             IndicatorValueFacts value{
-                key, kYears[i], measure.baseline + way * static_cast<std::int64_t>(i + 1) / 3, {}, {}};
+                indicator, kYears[i], measure.baseline + way * static_cast<std::int64_t>(i + 1) / 3, {}, {}};
             if (kYears[i] == 2025) {
                 // Met with a little to spare, or hardly begun.
                 value.actual = missed ? measure.baseline + way / 20
                                       : measure.baseline + way * random_.between(34, 40) / 100;
                 value.evidence = document;
             }
-            put(indicatorValueRecord(id(key + '-' + std::to_string(kYears[i])), value));
+            put(indicatorValueRecord(id(indicator + '-' + std::to_string(kYears[i])), value));
         }
     }
 

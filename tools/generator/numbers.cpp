@@ -51,7 +51,9 @@ bool isRegistrationNumber(std::string_view digits) {
 Day dayOf(int year, unsigned month, unsigned dayOfMonth) {
     using namespace std::chrono;
     return static_cast<Day>(
-        sys_days(std::chrono::year(year) / month / dayOfMonth).time_since_epoch().count());
+        sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(dayOfMonth))
+            .time_since_epoch()
+            .count());
 }
 
 int yearOf(Day day) {

@@ -129,7 +129,7 @@ void BlockPlan::assignRoles(const Settings& settings, Random& random) {
 
 void BlockPlan::assignSingles(const Subjects& subjects) {
     const std::vector<std::size_t>& seats = subjects.seats();
-    const std::size_t start = static_cast<std::size_t>(first_ % seats.size());
+    const auto start = static_cast<std::size_t>(first_ % seats.size());
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         // Seats of one holder stand side by side, so its systems are numbered by round and seat.
         const std::size_t seat = (start + i) % seats.size();
@@ -293,7 +293,7 @@ std::string BlockPlan::keyOf(std::size_t slot) const {
     constexpr std::array<std::string_view, kAssetClasses> kLetters{"ИС",  "ПО",  "ПАК", "ИНФ", "ИР",
                                                                    "УСЛ", "НПА", "ФО",  "КОМП"};
     const std::uint64_t number = first_ + slot + 1;
-    const std::size_t which = static_cast<std::size_t>(slots_[slot].assetClass);
+    const auto which = static_cast<std::size_t>(slots_[slot].assetClass);
     switch (slots_[slot].holder % 3) {
         case 0:
             return std::string(kLetters[which]) + '-' + padded(number, 6);

@@ -1,5 +1,6 @@
 // The programmes whose figures are published facts: the register's reports must bring them out again.
 #include <array>
+#include <utility>
 
 #include "tools/generator/money.h"
 #include "tools/generator/money_records.h"
@@ -120,7 +121,9 @@ void domesticSoftware(const std::string& code, const TakeRecord& take) {
                             "Отчёт о закупках программного обеспечения за " + suffix + " год", "Отчёт",
                             dayOf(year + 1, 2, 15)),
              {});
-        take(indicatorValueRecord(id(share + '-' + suffix),
+        std::string value = share;
+        value.append("-").append(suffix);
+        take(indicatorValueRecord(id(std::move(value)),
                                   {share, year, kShares[i], kShares[i], "ОТЧ-ОПО-" + suffix}),
              {});
         const std::string task = "ФП-ОПО-" + suffix;
