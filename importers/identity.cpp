@@ -67,6 +67,8 @@ join record former on former.kind = 'asset' and former.holder_uid = former_holde
     and former.holder_key = stated_reference_key(event.note) and not former.ended
 where staged.kind = 'asset' and staged.events is not null and event.kind = 'transferred' and event.note <> '')"};
 
+// A by-product brings in what is not registered yet and never changes what is: a row about a system is no
+// statement about its owner's name, and two files that spell it differently would rewrite it for ever.
 constexpr Query importItems{"identity.import_item", R"(
 create temporary table import_item on commit drop as
 select identified.seq, identified.file, identified.record, identified.line, identified.kind, identified.key,
@@ -75,6 +77,7 @@ select identified.seq, identified.file, identified.record, identified.line, iden
        last_day and not exists (select from record_version later
                                 where later.uid = known_uid and later.valid_from > identified.valid_from) as newest,
        case
+           when secondary and former.uid is not null and not former.ended then 'same'
            when previous_day >= coalesce(former.valid_from, '-infinity')
                then case when previous_hash = identified.content_hash then 'same' else 'changed' end
            when former.uid is null or former.ended then 'new'
@@ -85,7 +88,7 @@ select identified.seq, identified.file, identified.record, identified.line, iden
 from (
     select staged.seq, staged.file, staged.record, staged.line, staged.kind, staged.key, staged.content_hash,
            holder.uid as holder_uid, coalesce(staged.valid_from, current_date) as valid_from,
-           coalesce(held.uid, free.uid, moved.uid) as known_uid,
+           staged.secondary, coalesce(held.uid, free.uid, moved.uid) as known_uid,
            coalesce(held.uid, free.uid, moved.uid) is not null as known,
            coalesce(repeated.uid, staged.uid) as proposed_uid,
            coalesce(state.first_of_key, true) as first_of_key,

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "importers/reader.h"
+#include "profiles/duplicates/skeleton.h"
 #include "profiles/duplicates/text.h"
 #include "tools/generator/government.h"
 #include "tools/generator/systems.h"

@@ -31,6 +31,15 @@ TEST_F(ImportTest, FindsTheSameFileUnchanged) {
     EXPECT_EQ(valueOf("select count(*) from submission"), "2");
 }
 
+TEST_F(ImportTest, LetsAByProductBringASubjectInButNotRenameIt) {
+    import({subject("A").byProduct(), asset("A", "1")});
+    const auto verdict = import({RecordOf("subject", "", "A").text("name", "BODY A").byProduct()});
+    EXPECT_EQ(counts(verdict), "1 = 0 + 1 + 0");
+    EXPECT_EQ(valueOf("select name from subject"), "Body A");
+    import({RecordOf("subject", "", "A").text("name", "Body of A")});
+    EXPECT_EQ(valueOf("select name from subject"), "Body of A") << "its own record renames it";
+}
+
 TEST_F(ImportTest, RefusesAllForOneBlockingProblemAndLeavesNothing) {
     const auto verdict = import({subject("A"), asset("A", "1"), asset("B", "2")});
     EXPECT_EQ(told(verdict), "unknown-subject@3");
