@@ -127,16 +127,16 @@ std::string describe(const Row& row) {
 
 std::vector<std::string> migrate(Database& database, const fs::path& folder) {
     const std::vector<Migration> migrations = migrationsIn(folder);
-    const Mandate mandate{.actor = "cadastre init", .reason = "migration"};
+    const Authorship authorship{.actor = "cadastre init", .reason = "migration"};
     {
-        WriteTransaction transaction(database, mandate, Isolation::ReadCommitted);
+        WriteTransaction transaction(database, authorship, Isolation::ReadCommitted);
         transaction.run(lockMigrations);
         transaction.connection().script("migrate.ledger", ledger);
         transaction.commit();
     }
     std::vector<std::string> applied;
     for (;;) {
-        WriteTransaction transaction(database, mandate, Isolation::ReadCommitted);
+        WriteTransaction transaction(database, authorship, Isolation::ReadCommitted);
         transaction.run(lockMigrations);
         const std::size_t next = countApplied(transaction, migrations);
         if (next == migrations.size()) return applied;

@@ -8,8 +8,8 @@ namespace cadastre {
 
 namespace {
 
-constexpr Query setMandate{
-    "transaction.set_mandate",
+constexpr Query setAuthorship{
+    "transaction.set_authorship",
     "select set_config('cadastre.actor', $1, true), set_config('cadastre.subject', $2, true), "
     "set_config('cadastre.reason', $3, true)"};
 constexpr Query exportSnapshot{"transaction.export_snapshot", "select pg_export_snapshot()"};
@@ -75,9 +75,9 @@ std::string ReadTransaction::snapshot() {
     return run(exportSnapshot).one().get<std::string>(0);
 }
 
-WriteTransaction::WriteTransaction(Database& database, const Mandate& mandate, Isolation isolation)
+WriteTransaction::WriteTransaction(Database& database, const Authorship& authorship, Isolation isolation)
     : Transaction(database, beginningOf(isolation)) {
-    run(setMandate, mandate.actor, mandate.subject, mandate.reason);
+    run(setAuthorship, authorship.actor, authorship.subject, authorship.reason);
 }
 
 void WriteTransaction::commit() {

@@ -58,7 +58,7 @@ class ReadTransaction : public Transaction {
 
 /// On whose behalf something is written. Triggers and row-level security read it as the settings
 /// cadastre.actor, cadastre.subject and cadastre.reason; absent parts are empty there.
-struct Mandate {
+struct Authorship {
     std::string actor;
     std::string subject = {};  ///< code of the subject acted for; empty: the register's own service
     std::string reason = {};
@@ -71,7 +71,7 @@ enum class Isolation : std::uint8_t {
 
 class WriteTransaction : public Transaction {
   public:
-    WriteTransaction(Database& database, const Mandate& mandate,
+    WriteTransaction(Database& database, const Authorship& authorship,
                      Isolation isolation = Isolation::Serializable);
     /// Keeps everything or throws; without it all is undone when the transaction goes. Deferred rules are
     /// checked here: RuleViolation. When the connection breaks meanwhile, UnavailableError says so.
@@ -85,10 +85,10 @@ class WriteTransaction : public Transaction {
 /// Does `work(transaction)` and commits; when somebody else was faster, does it again, up to five times, and
 /// then throws UnavailableError. `work` must have no effect outside the transaction.
 template <typename Work>
-auto inWriteTransaction(Database& database, const Mandate& mandate, Work&& work) {
+auto inWriteTransaction(Database& database, const Authorship& authorship, Work&& work) {
     for (int attempt = 1;; ++attempt) {
         try {
-            WriteTransaction transaction(database, mandate);
+            WriteTransaction transaction(database, authorship);
             if constexpr (std::is_void_v<std::invoke_result_t<Work&, WriteTransaction&>>) {
                 work(transaction);
                 transaction.commit();

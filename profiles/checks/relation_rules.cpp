@@ -120,7 +120,7 @@ constexpr Query silentInRound{"rule.silent_in_round", R"sql(
 insert into hit (rule, uid, detail, arguments)
 select 'silent-in-round', subject.uid, round.code,
        jsonb_build_object('round', round.name, 'due', round.due_on::text,
-                          'classes', coalesce(string_agg(duty.class, ', ' order by duty.class), ''))
+                          'classes', coalesce(string_agg(coalesce(duty.class, '*'), ', ' order by duty.class), '*'))
 from checked_record join subject using (uid)
 join round_duty duty on duty.subject_uid = subject.uid
 join round on round.uid = duty.round_uid

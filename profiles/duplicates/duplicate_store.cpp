@@ -228,7 +228,8 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
 
 }  // namespace
 
-SearchSummary searchDuplicates(Database& database, const Mandate& mandate, const SearchOptions& options) {
+SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
+                               const SearchOptions& options) {
     const auto started = ReadTransaction(database).run(readClock).one().get<std::string>(0);
     const RegisterFindings found = read(database, options).find();
 
@@ -243,7 +244,7 @@ SearchSummary searchDuplicates(Database& database, const Mandate& mandate, const
                                   {"hide", options.hide},
                                   {"experiment", summary.experiment}};
 
-    WriteTransaction transaction(database, mandate, Isolation::ReadCommitted);
+    WriteTransaction transaction(database, authorship, Isolation::ReadCommitted);
     transaction.run(waitForOtherRuns);
     summary.runId =
         transaction.run(addRun, started, modelVersion, asked.dump(), summary.compared, summary.thresholdBits)

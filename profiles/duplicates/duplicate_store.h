@@ -57,6 +57,7 @@ struct SearchSummary {
 /// An experiment keeps its groups in the same way, so that they can be listed, but opens and closes no
 /// finding: nobody is asked to answer it. The next ordinary run puts the groups right again.
 /// Throws UsageError for a scope that is no subject and a hidden field that nobody has.
-SearchSummary searchDuplicates(Database& database, const Mandate& mandate, const SearchOptions& options);
+SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
+                               const SearchOptions& options);
 
 }  // namespace cadastre::duplicates
