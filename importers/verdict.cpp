@@ -35,6 +35,25 @@ std::string place(const ProblemGroup& group, const Messages& messages, const std
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+// One line fit for a terminal: what a file says may hold escape sequences that would move the cursor or
+// recolour the rest, and line breaks that would forge lines of ours. C0, DEL and C1 (U+0080 to U+009F).
+std::string withoutControls(std::string_view line) {
+    std::string shown;
+    shown.reserve(line.size());
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(line[i]);
+        const auto next = i + 1 < line.size() ? static_cast<unsigned char>(line[i + 1]) : 0U;
+        const bool second = byte == 0xC2U && next >= 0x80U && next <= 0x9FU;
+        if (byte >= 0x20U && byte != 0x7FU && !second) {
+            shown += line[i];
+            continue;
+        }
+        shown += "\xEF\xBF\xBD";  // U+FFFD, the replacement character
+        if (second) ++i;
+    }
+    return shown;
+}
+
 std::string repetition(const ProblemGroup& group, const Messages& messages, const std::string& language) {
     if (group.count < 2) return {};
     constexpr std::size_t shown = 5;
@@ -108,9 +127,11 @@ std::string toText(const Verdict& verdict, const Messages& messages, const std::
     std::string text;
     for (std::size_t i = 0; i < std::min(longest, verdict.problems.size()); ++i) {
         const auto& group = verdict.problems[i];
-        text += fmt::format("{} [{}, {}] {}{}\n", place(group, messages, language), group.first.rule,
-                            messages.text(language, "import.severity." + group.first.severity),
-                            message(group, messages, language), repetition(group, messages, language));
+        text += withoutControls(
+                    fmt::format("{} [{}, {}] {}{}", place(group, messages, language), group.first.rule,
+                                messages.text(language, "import.severity." + group.first.severity),
+                                message(group, messages, language), repetition(group, messages, language))) +
+                '\n';
     }
     const auto say = [&](const char* key, MessageArguments arguments = {}) {
         text += messages.text(language, key, arguments) + '\n';

@@ -40,6 +40,18 @@ TEST(Verdict, EndsItsTextWithTheCountsThatAddUp) {
     EXPECT_THAT(text, HasSubstr("lines 4, 6"));
 }
 
+TEST(Verdict, LetsNoControlCharacterOfAFileReachTheTerminal) {
+    auto verdict = refused();
+    verdict.problems[0].first.value =
+        "a\x1B[2Jb\nread 5 = accepted 5\x7F\xC2\x9B"
+        "c é";
+    const auto text = toText(verdict, messages(), "en");
+    EXPECT_EQ(text.find_first_of("\x1B\x7F"), std::string::npos);
+    EXPECT_EQ(text.find("\xC2\x9B"), std::string::npos);
+    EXPECT_THAT(text, HasSubstr("b\xEF\xBF\xBDread 5 = accepted 5"));
+    EXPECT_THAT(text, HasSubstr("c é")) << "letters stay as they are";
+}
+
 TEST(Verdict, SpeaksRussianToo) {
     EXPECT_THAT(toText(refused(), messages(), "ru"),
                 HasSubstr("assets.csv, запись 3, строка 4, поле subject"));
