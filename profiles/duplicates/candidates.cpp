@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "profiles/duplicates/grams.h"
 #include "profiles/duplicates/index.h"
 #include "profiles/duplicates/parallel.h"
 
@@ -16,12 +17,10 @@ struct View {
     std::size_t count = 0;
 };
 
-/// Character 3-grams of the term texts of name, code and number columns, with marks at word ends; numbered by
-/// a hash of 18 bits, which for this purpose is as good as the gram itself.
+/// Character 3-grams of the term texts of name, code and number columns.
 View gramView(const Corpus& corpus) {
-    constexpr unsigned bits = 18;
     View view;
-    view.count = std::size_t{1} << bits;
+    view.count = std::size_t{1} << gramBits;
     const Vocabulary& vocabulary = corpus.vocabulary();
     std::vector<std::uint32_t> grams;
     std::string marked;
@@ -32,15 +31,7 @@ View gramView(const Corpus& corpus) {
             for (const std::uint32_t word : column.words.row(row)) {
                 const std::uint32_t term = vocabulary.termOf(word);
                 if (term == Vocabulary::weakTerm) continue;
-                marked.assign(1, '_');
-                marked += vocabulary.termText(term);
-                marked += '_';
-                for (std::size_t i = 0; i + 3 <= marked.size(); ++i) {
-                    const std::uint32_t gram = (static_cast<unsigned char>(marked[i]) << 16U) |
-                                               (static_cast<unsigned char>(marked[i + 1]) << 8U) |
-                                               static_cast<unsigned char>(marked[i + 2]);
-                    grams.push_back((gram * 2654435761U) >> (32U - bits));
-                }
+                appendGrams(vocabulary.termText(term), marked, grams);
             }
         }
         std::sort(grams.begin(), grams.end());

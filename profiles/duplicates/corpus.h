@@ -69,6 +69,7 @@ class Corpus {
     std::uint32_t rowsWith(std::uint32_t term) const { return rowsWith_[term]; }
 
   private:
+    friend class CorpusExcerpt;
     std::uint64_t fingerprint(std::size_t row) const;
     bool equalRows(std::size_t a, std::size_t b) const;
     void dropLastRow();

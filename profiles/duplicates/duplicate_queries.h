@@ -60,6 +60,8 @@ inline constexpr Query addRun{"duplicates.add_run", R"sql(
 insert into duplicate_run (run_id, started_at, model_version, options, compared_count, threshold)
 values (time_ordered_uuid(), $1, $2, $3, $4, $5) returning run_id
 )sql"};
+inline constexpr Query keepWeights{"duplicates.keep_weights",
+                                   "update duplicate_run set weights = $2::jsonb where run_id = $1::uuid"};
 inline constexpr Query makeFoundGroups{"duplicates.make_found_groups", R"sql(
 create temporary table found_group (number bigint primary key, kind text not null, score double precision not null,
     money_low bigint, money_high bigint, currency text, unknown_costs integer not null, explanation jsonb not null,

@@ -250,6 +250,7 @@ SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
         transaction.run(addRun, started, modelVersion, asked.dump(), summary.compared, summary.thresholdBits)
             .one()
             .get<std::string>(0);
+    if (!summary.experiment) transaction.run(keepWeights, summary.runId, toJson(found.summary.model).dump());
     stage(transaction, found.clusters);
     transaction.run(recogniseGroups);
     summary.reopened = transaction.run(keepKnown, summary.runId).one().get<std::int64_t>(0);

@@ -97,6 +97,7 @@ RegisterFindings RegisterComparison::find() {
     const Calibration calibration = calibrateTogether(matchings, rivals);
     findings.summary.thresholdBits = calibration.thresholdBits();
     findings.summary.estimatedPrecision = calibration.estimatedPrecision();
+    findings.summary.model = {model, calibration};
 
     std::size_t next = 0;
     done = 0;

@@ -16,6 +16,7 @@
 
 #include "profiles/duplicates/explanation.h"
 #include "profiles/duplicates/price.h"
+#include "profiles/duplicates/scoring_model.h"
 
 namespace cadastre::duplicates {
 
@@ -78,6 +79,7 @@ struct RegisterSummary {
     std::size_t pairsCompared = 0;
     double thresholdBits = 0;
     double estimatedPrecision = 0;  ///< an estimate, too rosy where templates abound: say so when shown
+    ScoringModel model;             ///< what it learnt, for scoring single records later
 };
 
 struct RegisterFindings {

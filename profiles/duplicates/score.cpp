@@ -81,6 +81,16 @@ EvidenceModel EvidenceModel::agreementOnly(std::size_t features) {
     return model;
 }
 
+EvidenceModel EvidenceModel::restored(std::span<const std::array<float, levelCount>> features) {
+    EvidenceModel model;
+    for (const auto& levels : features) {
+        auto& table = model.tables_.emplace_back();
+        table.fill(0);
+        std::copy(levels.begin(), levels.end(), table.begin());
+    }
+    return model;
+}
+
 void EvidenceCounts::add(const PairLevels& levels, std::span<const float> matchWeight) {
     for (std::size_t p = 0; p < levels.pairs(); ++p) {
         const Level* own = levels.of(p);

@@ -43,6 +43,9 @@ class EvidenceModel {
     /// Ayer et al. 1955) and are interpolated between some ten knots.
     static EvidenceModel learn(const EvidenceCounts& counts);
 
+    /// A model learnt before: a feature's bits for each level 0 … 100.
+    static EvidenceModel restored(std::span<const std::array<float, levelCount>> features);
+
     /// Sum of all features' bits; the prior is not in it.
     float bits(const Level* levels) const {
         float sum = 0;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <stdexcept>
 
 #include "profiles/duplicates/isotonic.h"
 
@@ -45,6 +46,29 @@ Calibration::Calibration(std::vector<float> accepted, std::vector<double> expect
         precision_ = truths / accepts;
         recall_ = total > 0 ? truths / total : 0;
     }
+}
+
+Calibration::Calibration(Curve curve)
+    : bits_(std::move(curve.bits)),
+      rates_(std::move(curve.rates)),
+      posteriors_(std::move(curve.posteriors)),
+      threshold_(curve.thresholdBits),
+      precision_(curve.precision),
+      recall_(curve.recall) {
+    if (rates_.size() != bits_.size() || posteriors_.size() != bits_.size())
+        throw std::invalid_argument("a calibration's curve has rates for other scores than its own");
+}
+
+Calibration::Curve Calibration::curve(std::size_t most) const {
+    Curve curve{threshold_, precision_, recall_, {}, {}, {}};
+    const std::size_t points = std::min(most, bits_.size());
+    for (std::size_t i = 0; i < points; ++i) {
+        const std::size_t place = points == 1 ? 0 : i * (bits_.size() - 1) / (points - 1);
+        curve.bits.push_back(bits_[place]);
+        curve.rates.push_back(rates_[place]);
+        curve.posteriors.push_back(posteriors_[place]);
+    }
+    return curve;
 }
 
 double Calibration::falseAlarmRate(double bits) const {

@@ -14,6 +14,17 @@ namespace cadastre::duplicates {
 /// Scores of pairs that would be accepted, and how many false ones to expect among them.
 class Calibration {
   public:
+    /// What is kept of a calibration: its threshold, and the false alarms at some of its scores.
+    struct Curve {
+        double thresholdBits = 0;
+        double precision = 0, recall = 0;
+        std::vector<float> bits;  ///< descending
+        std::vector<double> rates, posteriors;
+    };
+
+    /// Believes no pair, at a threshold of 0 bits.
+    Calibration() = default;
+    explicit Calibration(Curve curve);
     /// @param accepted  bits of the accepted pairs
     /// @param expectedFalse  for each of them, expected number of false pairs at its bits or above
     Calibration(std::vector<float> accepted, std::vector<double> expectedFalse);
@@ -27,6 +38,8 @@ class Calibration {
     /// Probability that a pair accepted with `bits` matches: what is left of its neighbourhood (never
     /// falling).
     double posterior(double bits) const;
+    /// The curve at `most` scores, evenly over the accepted pairs; exact where there are no more pairs.
+    Curve curve(std::size_t most) const;
 
   private:
     std::vector<float> bits_;         ///< descending

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,8 @@ class Vocabulary {
     /// of languages without a stemmer keep their whole skeleton.
     void finish();
 
+    /// The language in which Latin words were stemmed, by Snowball's name; empty: in none.
+    const std::string& latinLanguage() const { return latinLanguage_; }
     std::size_t words() const { return words_.size(); }
     std::size_t terms() const { return termTexts_.size(); }
     std::string_view wordText(std::uint32_t word) const { return words_.text(word); }
@@ -37,9 +40,11 @@ class Vocabulary {
     bool hasDigitTerm(std::uint32_t term) const { return (traits_[term] & digitTrait) != 0; }
 
   private:
+    friend class CorpusExcerpt;
     static constexpr std::uint8_t codeTrait = 1, digitTrait = 2;
 
     StringPool words_;
+    std::string latinLanguage_;
     std::vector<std::uint32_t> counts_;
     std::vector<std::uint32_t> terms_;
     StringPool termTexts_;
