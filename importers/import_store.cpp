@@ -11,6 +11,7 @@
 #include "importers/omission.h"
 #include "importers/staging.h"
 #include "importers/verdict_store.h"
+#include "importers/whole_checks.h"
 #include "profiles/checks/finding_store.h"
 #include "profiles/submissions/submission_store.h"
 #include "schema/errors.h"
@@ -92,7 +93,7 @@ void refuse(Verdict& verdict) {
     verdict.omitted = 0;
 }
 
-// A rule that only the whole can break (sums, the tree of subjects): the database says which.
+// A rule that no check asked for before the database refused: it says which.
 void refuseFor(const RuleViolation& violation, Verdict& verdict) {
     ProblemGroup group;
     group.first.rule = violation.constraint();
@@ -172,7 +173,13 @@ Verdict importRecords(Database& database, const assets::FieldDictionary& diction
     verdict.counts.rejected = refused.sources;
     try {
         merge(transaction, request, kinds, verdict);
-        transaction.checkDeferredRules();
+        if (!holdsAsAWhole(transaction)) {
+            verdict.problems.clear();
+            readProblems(transaction, request.files, verdict);
+            refuse(verdict);
+            transaction.rollback();
+            return verdict;
+        }
     } catch (const RuleViolation& violation) {
         refuseFor(violation, verdict);
         transaction.rollback();

@@ -1,5 +1,7 @@
 // What an import refuses with record and line: keys, references to subjects, values that can't be kept, and
 // the rules of money before the database has to say no.
+#include <algorithm>
+
 #include "tests/db/import_fixture.h"
 
 namespace cadastre::tests {
@@ -87,16 +89,65 @@ TEST_F(BlockingChecks, NameWhatAnApprovedLineLacks) {
               "approved-line-is-complete@2");
 }
 
-TEST_F(BlockingChecks, RefuseSumsThatDoNotAddUpAsAWhole) {
+class WholeImport : public BlockingChecks {
+  protected:
+    static RecordOf total(const std::string& amount) {
+        return RecordOf("budget_total", "A", "T")
+            .text("project", "P")
+            .number("year", "2026")
+            .text("currency", "RUB")
+            .number("amount", amount);
+    }
+    /// What a problem tells besides its place.
+    static std::string argument(const Verdict& verdict, const std::string& name) {
+        const auto& arguments = verdict.problems.front().first.arguments;
+        const auto found = std::ranges::find(arguments, name, &std::pair<std::string, std::string>::first);
+        return found == arguments.end() ? "" : found->second;
+    }
+};
+
+TEST_F(WholeImport, NamesTheTotalThatItsLinesDoNotAddUpTo) {
     auto file = tiedMoney();
-    file.push_back(RecordOf("budget_total", "A", "T")
-                       .text("project", "P")
-                       .number("year", "2026")
-                       .text("currency", "RUB")
-                       .number("amount", "300"));
-    EXPECT_EQ(told(import(file)), "approved-lines-add-up@0");
+    file.push_back(total("300"));
+    const auto verdict = import(file);
+    EXPECT_EQ(told(verdict), "approved-lines-add-up@7");
+    EXPECT_TRUE(verdict.refused);
+    EXPECT_EQ(verdict.problems.front().lines, std::vector<std::int64_t>{8});
+    EXPECT_EQ(argument(verdict, "owner") + " " + argument(verdict, "year"), "P 2026");
+    EXPECT_EQ(argument(verdict, "total") + " " + argument(verdict, "sum"), "3.00 1.00");
+    EXPECT_EQ(argument(verdict, "lines") + " " + argument(verdict, "registered"), "4 0");
+    EXPECT_EQ(valueOf("select count(*) from record"), "0");
     file.back().record.fields[3].second.text = "100";
     EXPECT_EQ(told(import(file)), "");
+}
+
+TEST_F(WholeImport, NamesTheLineThatOverrunsATotalRegisteredBefore) {
+    auto file = tiedMoney();
+    file.push_back(total("100"));
+    import(file);
+    auto another = link();
+    another.record.key = "K2";
+    another.record.fields[0].second.text = "L2";
+    const auto verdict = import({line("L2", "approved"), another});
+    EXPECT_EQ(told(verdict), "approved-lines-add-up@1");
+    EXPECT_EQ(
+        argument(verdict, "sum") + " " + argument(verdict, "lines") + " " + argument(verdict, "registered"),
+        "2.00 2 1");
+}
+
+TEST_F(WholeImport, NamesTheRecordThatTakesTheIndicatorFromAnApprovedLine) {
+    import(tiedMoney());
+    auto unmeasured = indicator("10");
+    std::erase_if(unmeasured.record.fields, [](const auto& field) { return field.first == "unit"; });
+    const auto verdict = import({asset("A", "1"), unmeasured});
+    EXPECT_EQ(told(verdict), "approved-line-loses-its-indicator@2");
+    EXPECT_EQ(verdict.problems.front().first.value, "L");
+}
+
+TEST_F(WholeImport, NamesTheSubjectsThatWouldStandAboveThemselves) {
+    const auto verdict = import({subject("A").text("parent", "B"), subject("B").text("parent", "A"),
+                                 subject("C").text("parent", "A")});
+    EXPECT_EQ(told(verdict), "subject-tree-has-no-cycle@1 subject-tree-has-no-cycle@2");
 }
 
 TEST_F(BlockingChecks, RefuseValuesThatCannotBeKept) {
