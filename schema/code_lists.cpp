@@ -1,4 +1,6 @@
 // Loading the code lists: staged as text by COPY, then merged by primary key with the types of their tables.
+// A column that has a twin shipped_… is the operator's: the twin follows the file, the column only where
+// nobody changed it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,7 +46,10 @@ struct Column {
 struct ListShape {
     std::vector<Column> named;
     std::vector<Column> key;
+    std::vector<Column> shipped;  // of the named ones, those with a twin that keeps what was shipped
 };
+
+constexpr std::string_view shippedPrefix = "shipped_";
 
 std::string identifier(const std::string& name) {
     std::string quoted = "\"";
@@ -68,6 +73,7 @@ ListShape shapeOf(Transaction& transaction, const std::string& list, const CsvRe
         if (found == known.end())
             throw InputError(fmt::format("{}.csv: its table has no column {}", list, cell));
         shape.named.push_back(found->second);
+        if (known.contains(fmt::format("{}{}", shippedPrefix, cell))) shape.shipped.push_back(found->second);
     }
     return shape;
 }
@@ -86,23 +92,61 @@ std::string stagedValue(const Column& column) {
                      : fmt::format("nullif({}, '')::{}", identifier(column.name), column.type);
 }
 
+std::string twinOf(const Column& column) {
+    return identifier(std::string(shippedPrefix) + column.name);
+}
+
+bool hasTwin(const ListShape& shape, const Column& column) {
+    return std::ranges::any_of(shape.shipped, [&](const Column& c) { return c.name == column.name; });
+}
+
+// "confirmation_period: 180 (shipped: 365)" for each value that an operator set otherwise.
+std::vector<std::string> keptValues(Transaction& transaction, const std::string& list,
+                                    const ListShape& shape) {
+    std::vector<std::string> kept;
+    for (const Column& column : shape.shipped) {
+        const auto sql = fmt::format(
+            "select {0} || ': ' || here.{1} || ' (shipped: ' || here.{2} || ')' "
+            "from {3} here join staged_list using ({0}) where here.{1} <> here.{2} order by 1",
+            identifier(shape.named.front().name), identifier(column.name), twinOf(column), identifier(list));
+        for (const Row row : transaction.runOnce("code_lists.kept", sql))
+            kept.push_back(row.get<std::string>(0));
+    }
+    return kept;
+}
+
 std::int64_t merge(Transaction& transaction, const std::string& list, const ListShape& shape) {
     const std::vector<Column>& columns = shape.named;
     std::vector<Column> rest;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(rest),
                  [](const Column& c) { return !c.inKey; });
     const auto name = [](const Column& column) { return identifier(column.name); };
+    const auto withTwins = [&](auto&& spell, auto&& spellTwin) {
+        auto text = joined(columns, ", ", spell);
+        if (!shape.shipped.empty()) text += ", " + joined(shape.shipped, ", ", spellTwin);
+        return text;
+    };
     std::string sql = fmt::format(
         "insert into {} as kept ({}) select {} from staged_list on conflict ({}) do ", identifier(list),
-        joined(columns, ", ", name), joined(columns, ", ", stagedValue), joined(shape.key, ", ", name));
+        withTwins(name, twinOf), withTwins(stagedValue, stagedValue), joined(shape.key, ", ", name));
     if (rest.empty()) {
         sql += "nothing";
     } else {
         const auto kept = [&](const Column& column) { return "kept." + name(column); };
-        const auto given = [&](const Column& column) { return "excluded." + name(column); };
-        sql += fmt::format("update set {} where ({}) is distinct from ({})",
-                           joined(rest, ", ", [&](const Column& c) { return name(c) + " = " + given(c); }),
-                           joined(rest, ", ", kept), joined(rest, ", ", given));
+        const auto given = [&](const Column& column) {
+            if (!hasTwin(shape, column)) return "excluded." + name(column);
+            return fmt::format("case when kept.{0} = kept.{1} then excluded.{0} else kept.{0} end",
+                               name(column), twinOf(column));
+        };
+        std::string standing = joined(rest, ", ", kept);
+        std::string wanted = joined(rest, ", ", given);
+        std::string changes = joined(rest, ", ", [&](const Column& c) { return name(c) + " = " + given(c); });
+        for (const Column& column : shape.shipped) {
+            standing += ", kept." + twinOf(column);
+            wanted += ", excluded." + twinOf(column);
+            changes += fmt::format(", {0} = excluded.{0}", twinOf(column));
+        }
+        sql += fmt::format("update set {} where ({}) is distinct from ({})", changes, standing, wanted);
     }
     return transaction.runOnce("code_lists.merge", sql).affected();
 }
@@ -132,8 +176,9 @@ CodeListChange load(WriteTransaction& transaction, const fs::path& file) {
     copy.finish();
     try {
         const std::int64_t rows = merge(transaction, list, shape);
+        auto kept = keptValues(transaction, list, shape);
         transaction.connection().script("code_lists.unstage", "drop table staged_list");
-        return {list, rows};
+        return {list, rows, std::move(kept)};
     } catch (const Error& error) {
         throw InputError(fmt::format("{}: {}", file.string(), error.what()));
     }

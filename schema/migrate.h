@@ -16,15 +16,17 @@ namespace cadastre {
 /// is wrong; a migration that fails leaves the database at the one before.
 std::vector<std::string> migrate(Database& database, const std::filesystem::path& folder);
 
-/// How many rows of a code list were new or changed.
+/// How many rows of a code list were new or changed, and which values stand as an operator set them.
 struct CodeListChange {
     std::string list;
     std::int64_t rows;
+    std::vector<std::string> kept = {};  ///< "name: value (shipped: other value)"
 };
 
 /// Loads each file TABLE.csv of `folder` (first line: columns; UTF-8) into the table of its name: rows are
-/// inserted or brought up to date by primary key, none is removed. Tables go before those that refer to them.
-/// An empty cell is null where the column allows it, else empty text. One transaction. Throws InputError with
+/// inserted or brought up to date by primary key, none is removed. A value that was changed by hand stays
+/// where its table keeps the shipped one beside it (settings). Tables go before those that refer to them. An
+/// empty cell is null where the column allows it, else empty text. One transaction. Throws InputError with
 /// file and line.
 std::vector<CodeListChange> loadCodeLists(Database& database, const std::filesystem::path& folder);
 

@@ -91,6 +91,26 @@ TEST_F(Register, BringsACodeListUpToDate) {
     EXPECT_NE(valueOf("select count(*) from currency"), "2") << "codes that a list no longer names stay";
 }
 
+TEST_F(Register, KeepsASettingThatAnOperatorSetAndTheShippedValueBesideIt) {
+    execute("update setting set value = '60' where name = 'finding_answer_period'");
+    execute(
+        "insert into setting (name, valid_from, value, unit, note_en, note_ru) "
+        "values ('spent_share', '2027-01-01', '80', 'percent', 'by law', 'по закону')");
+    const TemporaryFolder folder;
+    write(folder.path() / "setting.csv",
+          "name,value,unit,note_en,note_ru\nfinding_answer_period,45,days,Time to answer,Срок\n"
+          "confirmation_period,400,days,Stale after,Срок\nspent_share,85,percent,Share,Доля\n");
+    const auto change = loadCodeLists(database(), folder.path()).at(0);
+    EXPECT_THAT(change.kept, ElementsAre("finding_answer_period: 60 (shipped: 45)"));
+    EXPECT_EQ(
+        valueOf(
+            "select string_agg(concat(name, ' ', value, ' ', shipped_value), ', ' order by name, valid_from) "
+            "from setting where name in ('finding_answer_period', 'confirmation_period', 'spent_share')"),
+        "confirmation_period 400 400, finding_answer_period 60 45, spent_share 85 85, spent_share 80 ");
+    EXPECT_EQ(valueOf("select note_en from setting where name = 'finding_answer_period'"), "Time to answer");
+    EXPECT_EQ(loadCodeLists(database(), folder.path()).at(0).rows, 0) << "and again nothing changes";
+}
+
 TEST_F(Register, RefusesACodeListThatItsTableCannotHold) {
     const TemporaryFolder folder;
     write(folder.path() / "currency.csv", "code,colour\nEUR,red\n");
