@@ -4,11 +4,13 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cxxopts.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "reports/catalogue.h"
 #include "reports/csv_export.h"
@@ -97,9 +99,24 @@ ReportRequest requestOf(const cxxopts::ParseResult& parsed, const GlobalOptions&
     return request;
 }
 
+// Whoever read the standard output has closed it: `cadastre export … | head`.
+struct ReaderLeft {};
+
+ByteSink whileRead(ByteSink sink) {
+    return [sink = std::move(sink)](std::string_view piece) {
+        errno = 0;
+        try {
+            sink(piece);
+        } catch (const UnavailableError&) {
+            if (errno == EPIPE) throw ReaderLeft{};
+            throw;
+        }
+    };
+}
+
 std::int64_t write(Transaction& transaction, const ReportRequest& request, const std::string& format,
                    std::ostream& out) {
-    const ByteSink sink = bytesInto(out);
+    const ByteSink sink = whileRead(bytesInto(out));
     if (format == "xml") return reports::exportXml(transaction, request, sink);
     if (format == "json") return reports::exportJson(transaction, request, sink);
     return reports::exportCsv(transaction, request, sink);
@@ -199,6 +216,8 @@ int runExport(int argc, char** argv) {
         printJson(global, result);
     } catch (const UsageError& mistake) {
         throw UsageMistake{mistake.what()};
+    } catch (const ReaderLeft&) {
+        return done;  // the reader had all it wanted
     }
     return done;
 }
