@@ -110,6 +110,7 @@ struct FunctionRule {
     std::optional<CellRule> share;
     std::optional<EachRule> each;
     Conditions when;
+    Conditions unless;
 };
 
 struct RelationRule {
@@ -118,6 +119,7 @@ struct RelationRule {
     CellRule key;
     std::optional<EachRule> each;
     Conditions when;
+    Conditions unless;
 };
 
 struct EventRule {
@@ -127,6 +129,7 @@ struct EventRule {
     std::optional<CellRule> note;
     std::optional<EachRule> each;
     Conditions when;
+    Conditions unless;
 };
 
 struct RecordRule {

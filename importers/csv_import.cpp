@@ -197,7 +197,7 @@ void MappedCsv::addFields(const RecordRule& rule, Record& record) {
 
 void MappedCsv::addFunctions(const RecordRule& rule, Record& record) {
     for (const FunctionRule& function : rule.functions) {
-        if (!values_.holds(function.when)) continue;
+        if (!values_.applies(function.when, function.unless)) continue;
         values_.forEach(function.each, [&] {
             const std::string share = text(function.share, "functions");
             const assets::Reading percent = assets::readDecimal(share);
@@ -213,7 +213,7 @@ void MappedCsv::addFunctions(const RecordRule& rule, Record& record) {
 
 void MappedCsv::addRelations(const RecordRule& rule, Record& record) {
     for (const RelationRule& relation : rule.relations) {
-        if (!values_.holds(relation.when)) continue;
+        if (!values_.applies(relation.when, relation.unless)) continue;
         values_.forEach(relation.each, [&] {
             const std::string subject = text(relation.subject, "relations");
             for (CellValue& key : values_.evaluateAll(relation.key)) {
@@ -225,7 +225,7 @@ void MappedCsv::addRelations(const RecordRule& rule, Record& record) {
 
 void MappedCsv::addEvents(const RecordRule& rule, Record& record) {
     for (const EventRule& event : rule.events) {
-        if (!values_.holds(event.when)) continue;
+        if (!values_.applies(event.when, event.unless)) continue;
         values_.forEach(event.each, [&] {
             StatedEvent stated{event.kind, {}, text(event.stage, "events"), text(event.note, "events")};
             if (event.on) {

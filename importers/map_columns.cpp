@@ -30,18 +30,21 @@ void walk(const RecordRule& record, const Use& use) {
         forEachColumn(rule, use);
     for (const FunctionRule& function : record.functions) {
         walk(function.when, use);
+        walk(function.unless, use);
         walk(function.each, use);
         forEachColumn(function.code, use);
         walk(function.share, use);
     }
     for (const RelationRule& relation : record.relations) {
         walk(relation.when, use);
+        walk(relation.unless, use);
         walk(relation.each, use);
         walk(relation.subject, use);
         forEachColumn(relation.key, use);
     }
     for (const EventRule& event : record.events) {
         walk(event.when, use);
+        walk(event.unless, use);
         walk(event.each, use);
         walk(event.on, use);
         walk(event.stage, use);

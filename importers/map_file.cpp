@@ -200,6 +200,7 @@ FunctionRule MapLoader::function(MapTable table) {
     rule.share = cells_.optional(table, "share");
     rule.each = cells_.each(table);
     rule.when = cells_.conditions(table, "when");
+    rule.unless = cells_.conditions(table, "unless");
     table.finish();
     return rule;
 }
@@ -212,6 +213,7 @@ RelationRule MapLoader::relation(MapTable table) {
     rule.key = cells_.required(table, "key");
     rule.each = cells_.each(table);
     rule.when = cells_.conditions(table, "when");
+    rule.unless = cells_.conditions(table, "unless");
     table.finish();
     return rule;
 }
@@ -225,6 +227,7 @@ EventRule MapLoader::event(MapTable table) {
     rule.note = cells_.optional(table, "note");
     rule.each = cells_.each(table);
     rule.when = cells_.conditions(table, "when");
+    rule.unless = cells_.conditions(table, "unless");
     table.finish();
     return rule;
 }

@@ -25,12 +25,6 @@ where item.kind = 'asset' and (item.change <> 'same' or staged.events is not nul
 constexpr Query analyzeLife{"merge.analyze_life",
                             "analyze life_item (seq, uid, known, newest, changed, stage)"};
 
-constexpr Query warnOfSteps{"merge.warn_of_steps", R"(
-insert into import_problem (file, record, line, field, rule, severity, value, arguments)
-select item.file, item.record, item.line, 'events', 'step-not-allowed', 'warning', entry.event_kind,
-       jsonb_build_object('event', entry.event_kind)
-from history_entry entry join import_item item using (seq) where entry.not_allowed)"};
-
 constexpr Query countChanges{"merge.count_changes", R"(
 select (select count(*) from (
             select file, record from import_item where change <> 'same'
@@ -125,7 +119,6 @@ Merge::Merge(WriteTransaction& transaction, std::set<std::string> kinds)
     transaction.run(lifeItems);
     transaction.run(analyzeLife);
     lifecycle::planHistory(transaction);
-    transaction.run(warnOfSteps);
     const auto counts = transaction.run(countChanges).one();
     acceptedSources_ = counts.get<std::int64_t>(0);
     changes_ = counts.get<std::int64_t>(1);

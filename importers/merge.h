@@ -13,9 +13,8 @@ namespace cadastre::importers {
 
 class Merge {
   public:
-    /// Finds out what changes; needs staged_record and the tables of findRepeatedKeys(). Steps of the life
-    /// cycle that aren't allowed become warnings in import_problem. `kinds`: the record kinds that were
-    /// staged.
+    /// Finds out what changes; needs staged_record and the tables of findRepeatedKeys(). `kinds`: the
+    /// record kinds that were staged.
     Merge(WriteTransaction& transaction, std::set<std::string> kinds);
 
     /// Source records that change something.

@@ -13,6 +13,10 @@ namespace {
 
 std::string message(const ProblemGroup& group, const Messages& messages, const std::string& language) {
     MessageArguments arguments = group.first.arguments;
+    for (auto& [name, text] : arguments) {
+        const auto word = "check.word." + text;
+        if ((name == "kind" || name == "basis") && messages.has(word)) text = messages.text(language, word);
+    }
     arguments.emplace_back("value", group.first.value);
     arguments.emplace_back("field", group.first.field);
     const auto key = "rule." + group.first.rule + ".message";

@@ -37,7 +37,8 @@ std::string FindingWords::fieldName(const std::string& code) const {
 std::string FindingWords::argumentText(const std::string& name, const nlohmann::json& value) const {
     const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
     if (name == "fields" || name.ends_with("field")) return namesOf(*this, text);
-    if (name == "stage") return text.empty() ? reader_.text("stage.unknown") : nameOf(stages_, text);
+    if (name == "stage" || name.ends_with("_stage"))
+        return text.empty() ? reader_.text("stage.unknown") : nameOf(stages_, text);
     const std::string word = "check.word." + text;
     if ((name == "kind" || name == "basis") && reader_.messages.has(word)) return reader_.text(word);
     return text;

@@ -16,7 +16,7 @@ on conflict do nothing
 // The same words (60 characters and more, letter case apart) for systems that are not of one family:
 // instances of one solution, parts of one whole and successors may well share them. Everyone in the group
 // gets one finding that counts the others, never one a pair. A text is hashed once; only texts met twice are
-// compared.
+// compared. The example is one that everybody may see, where there is one.
 constexpr Query copiedPurpose{"rule.copied_purpose", R"sql(
 insert into hit (rule, uid, field, value, arguments)
 with hashed as materialized (
@@ -39,8 +39,9 @@ rooted as (
     left join above grand on grand.uid::text = parent.root),
 family as materialized (
     select text, root, count(*) as members,
-           (array_agg(case when sensitivity = 'open' then name else '…' end order by uid))[1] as example,
-           row_number() over (partition by text order by min(uid::text)) as position,
+           coalesce((array_agg(name order by uid) filter (where sensitivity = 'open'))[1], '…') as example,
+           row_number() over (partition by text
+                              order by not bool_or(sensitivity = 'open'), min(uid::text)) as position,
            count(*) over (partition by text) as families,
            sum(count(*)) over (partition by text) as total
     from rooted group by text, root)

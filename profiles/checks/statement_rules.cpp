@@ -122,6 +122,36 @@ join checked_record using (uid)
 where ends_on < starts_on
 )sql"};
 
+// A stage that the stated dates have overtaken: put into use and still planned, ended and still operating.
+// One of the two is wrong, and whoever counts systems in use counts this one wrongly.
+constexpr Query stageBehindDates{"rule.stage_behind_dates", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments)
+select 'stage-behind-dates', uid, 'stage', overtaking.field, asset.stage,
+       jsonb_build_object('stage', asset.stage, 'field', overtaking.field, 'date', overtaking.happened)
+from checked_asset asset cross join check_day
+cross join lateral (values
+    ('commissioned_on', commissioned_on, asset.stage in ('planned', 'creating', 'trial', 'cancelled')),
+    ('decommissioned_on', decommissioned_on,
+     asset.stage not in ('decommissioned', 'data_retained', 'removed', 'cancelled'))) overtaking(field, happened, behind)
+where (commissioned_on < day::text or decommissioned_on < day::text)
+  and overtaking.happened < day::text and overtaking.behind
+)sql"};
+
+// Mended by a later correction that says why (its note), or by undoing the import that stated the step.
+constexpr Query stepNotAllowed{"rule.step_not_allowed", R"sql(
+insert into hit (rule, uid, field, detail, value, arguments)
+select 'step-not-allowed', event.uid, 'events', event.event_id::text, event.event_kind,
+       jsonb_build_object('event', event.event_kind, 'on', coalesce(event.happened_on::text, '–'),
+                          'before_stage', event.refused_stage_before, 'after_stage', event.refused_stage_after)
+from checked_record join event using (uid)
+where event.refused_stage_before is not null
+  and not exists (
+      select from event correction join submission on submission.submission_id = correction.submission_id
+      where correction.uid = event.uid and correction.event_id > event.event_id
+        and correction.event_kind = 'correction' and correction.note is not null
+        and (submission.undoes is null or submission.undoes = event.submission_id))
+)sql"};
+
 constexpr Query operatingWithoutCommissioning{"rule.operating_without_commissioning", R"sql(
 insert into hit (rule, uid, field, arguments, money_low, money_high, currency)
 select rule.code, asset.uid, 'commissioned_on', jsonb_build_object('stage', asset.stage),
@@ -189,6 +219,8 @@ std::span<const RuleGroup> statementRules() {
         {{"owed-field-missing"}, {}, {owedFieldMissing, stageMissing}},
         {{"unknown-code", "placeholder", "over-long-text"}, {}, {statedValues, unknownFunctions}},
         {{"dates-out-of-order"}, {}, {assetDates, moneyDates}},
+        {{"stage-behind-dates"}, {}, {stageBehindDates}},
+        {{"step-not-allowed"}, {}, {stepNotAllowed}},
         {{"operating-without-commissioning"}, {}, {operatingWithoutCommissioning}},
         {{"expired-while-operating"}, {}, {expiredDates, expiredProducts}},
         {{"function-unmapped"}, {}, {functionUnmapped}},

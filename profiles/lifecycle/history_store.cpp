@@ -6,18 +6,29 @@ namespace cadastre::lifecycle {
 namespace {
 
 // What is stated and not entered yet. Of an asset that has a history, an event older than its newest one is
-// entered as a fact: it moves no stage, since nobody lived through it again.
+// entered as a fact: it moves no stage, since nobody lived through it again. A stated "first recorded" opens
+// the history of an asset that comes in, wherever it stands in the list; what happened before it is such a
+// fact too. Where it names no stage it opens at that of the state itself, which no other event can lead to
+// again.
 constexpr Query statedEvents{"history.stated_event", R"(
 create temporary table stated_event on commit drop as
-select item.seq, item.uid, item.known, item.valid_from, stated.place, kind.code as event_kind, stated.happened_on, stated.note,
-       case when not item.known or last.happened_on is null or stated.happened_on >= last.happened_on
-           then coalesce(stated.stage, kind.stage_after) end as target
+select item.seq, item.uid, item.known, item.valid_from,
+       case when opens then 0 else stated.place end as place, kind.code as event_kind, stated.happened_on, stated.note,
+       case when opens then coalesce(stated.stage, item.stage)
+            when item.known and stated.happened_on < last.happened_on then null
+            when not item.known and stated.opened_at_state and item.stage is not null then null
+            when not item.known and stated.happened_on < stated.opened_on then null
+            when item.known and stated.happened_on is null and last.happened_on is not null then null
+            else coalesce(stated.stage, kind.stage_after) end as target
 from life_item item
 cross join lateral (
     select ordinality as place, value ->> 'kind' as kind, (value ->> 'on')::date as happened_on,
-           value ->> 'stage' as stage, value ->> 'note' as note
+           value ->> 'stage' as stage, value ->> 'note' as note,
+           max((value ->> 'on')::date) filter (where value ->> 'kind' = 'first_recorded') over () as opened_on,
+           bool_or(value ->> 'kind' = 'first_recorded' and not value ? 'stage') over () as opened_at_state
     from jsonb_array_elements(item.events) with ordinality) stated
 join event_kind kind on kind.code = stated.kind
+cross join lateral (select not item.known and kind.code = 'first_recorded' as opens) opening
 left join lateral (
     select max(event.happened_on) as happened_on from event where event.uid = item.uid) last on item.known
 where item.events is not null
@@ -55,7 +66,8 @@ select step.seq, step.uid, step.valid_from, step.place, part.entry, stage_before
        case when part.entry = 1 or allowed then stage_before end as stage_before,
        case when part.entry = 1 or allowed then target end as stage_after,
        case when part.entry = 2 then step.note end as note,
-       part.entry = 2 and not allowed and stage_before not in (target, 'none') as not_allowed
+       case when part.entry = 2 and refused then stage_before end as refused_stage_before,
+       case when part.entry = 2 and refused then target end as refused_stage_after
 from (
     select life_step.*, not implied and known_step.stage_before is not null as allowed
     from life_step
@@ -63,20 +75,22 @@ from (
         on known_step.stage_before = life_step.stage_before and known_step.stage_after = life_step.target
         and known_step.by_correction = (life_step.event_kind in ('first_recorded', 'correction'))
 ) step
+cross join lateral (select not allowed and stage_before not in (target, 'none') as refused) step_check
 join (values (1), (2)) part(entry)
     on case part.entry when 1 then not allowed and stage_before <> target else not implied end
 union all
-select seq, uid, valid_from, place, 2, false, event_kind, happened_on, null, null, note, false
+select seq, uid, valid_from, place, 2, false, event_kind, happened_on, null, null, note, null, null
 from stated_event where target is null
 union all
-select item.seq, item.uid, item.valid_from, 0, 1, true, 'first_recorded', null, null, null, null, false
+select item.seq, item.uid, item.valid_from, 0, 1, true, 'first_recorded', null, null, null, null, null, null
 from life_item item
 where not item.known and item.newest and item.stage is null
   and not exists (select from life_step where life_step.uid = item.uid))"};
 
 constexpr Query enter{"history.enter", R"(
-insert into event (uid, event_kind, happened_on, stage_before, stage_after, note, submission_id)
-select uid, event_kind, happened_on, stage_before, stage_after, note, $1
+insert into event (uid, event_kind, happened_on, stage_before, stage_after, note, refused_stage_before,
+    refused_stage_after, submission_id)
+select uid, event_kind, happened_on, stage_before, stage_after, note, refused_stage_before, refused_stage_after, $1
 from history_entry order by uid, opening desc, valid_from, place, entry)"};
 
 }  // namespace

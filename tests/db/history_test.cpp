@@ -1,4 +1,7 @@
 // The life of assets as an import enters it.
+#include <algorithm>
+
+#include "profiles/submissions/submission_store.h"
 #include "tests/db/import_fixture.h"
 
 namespace cadastre::tests {
@@ -34,12 +37,65 @@ TEST_F(HistoryTest, CorrectsTheStageWhereTheLastEventDoesNotLeadToIt) {
     EXPECT_EQ(history("1"), "established none>creating, correction creating>decommissioned");
 }
 
-TEST_F(HistoryTest, WarnsOfAStepThatIsNotAllowedAndGoesOn) {
+class RefusedStep : public ImportTest {
+  protected:
+    [[nodiscard]] std::string open() const {
+        return valueOf(
+            "select coalesce(string_agg(value || ' ' || (arguments ->> 'before_stage') || '>' || "
+            "(arguments ->> 'after_stage') || ' ' || (arguments ->> 'on'), ', '), '') "
+            "from finding where rule = 'step-not-allowed' and state = 'open'");
+    }
+};
+
+TEST_F(RefusedStep, IsEnteredAsStatedAndStaysAFinding) {
     const auto verdict =
         import({subject("A"), asset("A", "1", "removed").event("planned").event("removed", "2020-01-01")});
-    EXPECT_EQ(told(verdict), "step-not-allowed@2");
     EXPECT_EQ(counts(verdict), "2 = 2 + 0 + 0");
     EXPECT_EQ(history("1"), "planned none>planned, correction planned>removed, removed");
+    const auto told = std::ranges::find_if(
+        verdict.problems, [](const auto& problem) { return problem.first.rule == "step-not-allowed"; });
+    ASSERT_NE(told, verdict.problems.end());
+    EXPECT_TRUE(told->isFinding);
+    EXPECT_EQ(told->records, std::vector<std::int64_t>{2});
+    EXPECT_EQ(open(), "removed planned>removed 2020-01-01");
+    import({asset("A", "2")});
+    EXPECT_EQ(open(), "removed planned>removed 2020-01-01") << "it isn't over with the next import";
+}
+
+TEST_F(RefusedStep, IsSettledByACorrectionThatSaysWhy) {
+    import({subject("A"), asset("A", "1", "removed").event("planned").event("removed", "2020-01-01")});
+    import({asset("A", "1", "removed").event("correction", "2020-02-01", "removed", "act 7 allowed it")});
+    EXPECT_EQ(open(), "");
+}
+
+TEST_F(RefusedStep, GoesWithTheImportThatStatedIt) {
+    import({subject("A"), asset("A", "1", "planned").event("planned", "2019-01-01")});
+    const auto stated = import({asset("A", "1", "removed").event("removed", "2020-01-01")});
+    EXPECT_EQ(open(), "removed planned>removed 2020-01-01");
+    WriteTransaction transaction(database(), {.actor = "test"});
+    submissions::undoSubmission(transaction, stated.submissionId, "test", "");
+    transaction.commit();
+    EXPECT_EQ(open(), "");
+}
+
+TEST_F(HistoryTest, OpensWithAStatedFirstRecordAndKeepsWhatWasBeforeItAsFacts) {
+    import({subject("A"), asset("A", "1", "decommissioned")
+                              .event("established", "2001-01-01")
+                              .event("commissioned", "2002-01-01")
+                              .event("first_recorded", "2010-01-01", "in_operation")
+                              .event("decommissioning_started", "2015-01-01")
+                              .event("decommissioned", "2016-01-01")});
+    EXPECT_EQ(history("1"),
+              "first_recorded none>in_operation, established, commissioned, "
+              "decommissioning_started in_operation>decommissioning, decommissioned "
+              "decommissioning>decommissioned");
+}
+
+TEST_F(HistoryTest, OpensAtTheStageOfTheStateWhereAFirstRecordNamesNone) {
+    import({subject("A"), asset("A", "1", "decommissioned")
+                              .event("decommissioned", "2016-01-01")
+                              .event("first_recorded", "2010-01-01")});
+    EXPECT_EQ(history("1"), "first_recorded none>decommissioned, decommissioned");
 }
 
 TEST_F(HistoryTest, MakesAChangedStageWithoutAnEventACorrection) {

@@ -37,6 +37,14 @@ TEST_F(RealRules, FindInTheEstonianRegisterWhatIsWrongThere) {
     EXPECT_EQ(found("over-long-text"), "2");
     EXPECT_EQ(found("placeholder"), "4") << "a full stop or a dash for a purpose";
     EXPECT_EQ(found("unknown-code"), "0");
+    EXPECT_EQ(found("stage-behind-dates"), "244") << "with a day of commissioning, and still being set up";
+    EXPECT_EQ(found("step-not-allowed"), "1") << "founded after the day of the last edit";
+    EXPECT_EQ(
+        valueOf(
+            "select count(*) from event where event_kind = 'first_recorded' and exists "
+            "(select from event before where before.uid = event.uid and before.event_id < event.event_id)"),
+        "0")
+        << "what opens a history stands first in it";
     EXPECT_EQ(found("owed-field-missing", "arguments->>'fields' = 'decommissioned_on'"), "63")
         << "ended, none with a date of end";
     EXPECT_EQ(found("copied-purpose",

@@ -90,6 +90,18 @@ TEST_F(RelationRules, CopiedTextIsOneFindingForEachSystemAndNoneInsideAFamily) {
                                      "instance1 purpose", "instance2 purpose", "part purpose"));
 }
 
+TEST_F(RelationRules, TheExampleOfACopiedTextIsOneThatEverybodyMaySee) {
+    for (const char* key : {"secret1", "secret2", "shown1", "shown2"})
+        purposeAsset(key, longText);
+    execute("update asset set sensitivity = 'center' where holder_key like 'secret%'");
+    hits("copied-purpose");
+    EXPECT_EQ(
+        valueOf(
+            "select string_agg(holder_key || ':' || left(arguments->>'example', 5), ' ' order by holder_key) "
+            "from finding join record using (uid) where rule = 'copied-purpose'"),
+        "secret1:shown secret2:shown shown1:shown shown2:shown");
+}
+
 TEST_F(RelationRules, AnIntegrationHasToBeStatedByBothSidesWhileBothLive) {
     asset("MIN", "quiet", "{}");
     asset("MIN", "gone", R"({"stage": "removed"})");

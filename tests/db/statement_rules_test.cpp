@@ -102,6 +102,19 @@ TEST_F(StatementRules, OnlyASystemInUseNeedsACommissioningDate) {
     EXPECT_THAT(hits("operating-without-commissioning"), ElementsAre("in use commissioned_on"));
 }
 
+TEST_F(StatementRules, AStageThatStatedDatesHaveOvertakenIsFound) {
+    asset("MIN", "used", R"({"stage": "planned", "commissioned_on": "2026-06-30"})");
+    asset("MIN", "plan", R"({"stage": "planned", "commissioned_on": "2026-07-01"})");
+    asset("MIN", "ended",
+          R"({"stage": "in_operation", "commissioned_on": "2020-01-01", "decommissioned_on": "2024-01-01"})");
+    asset(
+        "MIN", "in order",
+        R"({"stage": "decommissioned", "commissioned_on": "2020-01-01", "decommissioned_on": "2024-01-01"})");
+    asset("MIN", "stageless", R"({"commissioned_on": "2020-01-01"})");
+    EXPECT_THAT(hits("stage-behind-dates"),
+                ElementsAre("ended stage decommissioned_on", "used stage commissioned_on"));
+}
+
 TEST_F(StatementRules, ExpiredTermsCountWhileOperating) {
     asset("MIN", "lapsed", R"({"stage": "in_operation", "attestation_expires_on": "2026-06-30"})");
     asset("MIN", "last day", R"({"stage": "in_operation", "attestation_expires_on": "2026-07-01"})");
