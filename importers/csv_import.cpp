@@ -14,7 +14,7 @@ namespace {
 using State = CellValue::State;
 
 /// Identity with every run of white space as one space: nobody tells two such keys apart.
-std::string oneLine(std::string text) {
+std::string oneLine(std::string_view text) {
     std::string line;
     for (const char c : text) {
         const bool blank = c == ' ' || (c >= '\t' && c <= '\r');

@@ -84,7 +84,7 @@ std::string byLetters(std::string_view sample) {
     constexpr std::string_view kFallback = "windows-1252";
     if (U_FAILURE(error)) return std::string(kFallback);
     for (std::int32_t i = 0; i < count; ++i) {
-        const std::string name = ucsdet_getName(matches[i], &error);
+        std::string name = ucsdet_getName(matches[i], &error);
         // ISO-8859-1 leaves 80–9F to control characters; files that say so mean windows-1252, which fills
         // them.
         if (name == "ISO-8859-1") return std::string(kFallback);

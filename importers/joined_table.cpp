@@ -46,8 +46,7 @@ JoinedTable::JoinedTable(const std::filesystem::path& folder, const JoinRule& ru
     }
 }
 
-bool JoinedTable::fits(const CsvFile& file, const Conditions& where,
-                       const std::vector<std::size_t>& places) const {
+bool JoinedTable::fits(const CsvFile& file, const Conditions& where, const std::vector<std::size_t>& places) {
     for (std::size_t i = 0; i < where.size(); ++i) {
         if (!matchesAny(where[i].anyOf, assets::trimmed(file.cells()[places[i]]))) return false;
     }

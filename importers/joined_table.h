@@ -32,8 +32,8 @@ class JoinedTable {
     [[nodiscard]] std::size_t size() const { return columns_.empty() ? 0 : cells_.size() / columns_.size(); }
 
   private:
-    [[nodiscard]] bool fits(const CsvFile& file, const Conditions& where,
-                            const std::vector<std::size_t>& places) const;
+    [[nodiscard]] static bool fits(const CsvFile& file, const Conditions& where,
+                                   const std::vector<std::size_t>& places);
 
     std::vector<std::string> columns_;
     std::vector<std::string> cells_;  // row by row

@@ -39,7 +39,7 @@ class CellLoader {
     void cellSteps(MapTable& table, CellRule& rule);
     void cellTyping(MapTable& table, CellRule& rule, std::size_t depth);
     Translation translation(MapTable& table);
-    std::optional<Pattern> pattern(MapTable& table, std::string_view key);
+    static std::optional<Pattern> pattern(MapTable& table, std::string_view key);
     std::vector<std::pair<std::string, ColumnName>> templatePieces(const toml::node* node,
                                                                    const std::string& text,
                                                                    const std::string& path);

@@ -22,7 +22,7 @@ class MapLoader {
 
   private:
     SourceRule source(MapTable table);
-    StatedDialect dialect(MapTable& table);
+    static StatedDialect dialect(MapTable& table);
     JoinRule join(MapTable table, const SourceRule& source);
     RecordRule record(MapTable table);
     void fields(const toml::table& table, const std::string& path, RecordRule& record);

@@ -72,8 +72,9 @@ class Listing {
         : transaction_(transaction), question_(question), walkLength_(walkLength) {
         for (const auto& [name, value] : question.filters) {
             if (value.empty()) continue;
-            const auto filter = std::find_if(offered_.begin(), offered_.end(),
-                                             [&](const Filter& each) { return name == each.name; });
+            const auto filter =
+                std::find_if(offered_.begin(), offered_.end(),
+                             [&name = name](const Filter& each) { return name == each.name; });
             if (filter == offered_.end()) throw UsageError(fmt::format("assets have no filter \"{}\"", name));
             filters_.emplace_back(&*filter, value);
         }

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "importers/decoded_text.h"
 #include "importers/reader.h"
@@ -40,6 +41,44 @@ class MemoryFile {
     int descriptor_;
 };
 
+/// A folder of its own for readers that take a folder; it goes with the process.
+class FuzzFolder {
+  public:
+    FuzzFolder()
+        : path_(std::filesystem::temp_directory_path() / ("cadastre-fuzz-" + std::to_string(getpid()))) {
+        std::filesystem::create_directories(path_);
+    }
+    ~FuzzFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    FuzzFolder(const FuzzFolder&) = delete;
+    FuzzFolder& operator=(const FuzzFolder&) = delete;
+
+    void put(const std::string& name, std::string_view text) const {
+        std::ofstream(path_ / name, std::ios::binary) << text;
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// Stops the fuzzer when text is not UTF-8 (RFC 3629).
+inline void insistOnUtf8(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t length = characterBytes(text);
+        if (length == 0) std::abort();
+        text.remove_prefix(length);
+    }
+}
+
+/// The same, and when it holds U+0000.
+inline void insistOnText(std::string_view text) {
+    if (text.find('\0') != std::string_view::npos) std::abort();
+    insistOnUtf8(text);
+}
+
 /// Stops the fuzzer when a reader hands on what the store must never see.
 class InsistentSink : public RecordSink {
   public:
@@ -51,9 +90,9 @@ class InsistentSink : public RecordSink {
         const std::uint64_t source = record.position.record;
         if (source == 0 || source > sources_ || blocked_.contains(source) || record.key.empty()) std::abort();
         for (const auto& [code, value] : record.fields)
-            insist(value.text);
-        insist(record.key);
-        insist(record.subject);
+            insistOnText(value.text);
+        insistOnText(record.key);
+        insistOnText(record.subject);
     }
     void problem(Problem&& problem) override {
         if (problem.rule.empty()) std::abort();
@@ -62,15 +101,6 @@ class InsistentSink : public RecordSink {
     }
 
   private:
-    /// Text is UTF-8 without U+0000 and without undecodable bytes.
-    static void insist(std::string_view text) {
-        if (text.find('\0') != std::string_view::npos) std::abort();
-        while (!text.empty()) {
-            const std::size_t length = characterBytes(text);
-            if (length == 0) std::abort();
-            text.remove_prefix(length);
-        }
-    }
     std::uint64_t sources_ = 0;
     std::set<std::uint64_t> blocked_;
 };
