@@ -13,18 +13,18 @@ select uid from finding where rule = 'copied-purpose' and state = 'open'
 on conflict do nothing
 )sql"};
 
-// The same words (60 characters and more, letter case apart) for systems that are not of one family:
-// instances of one solution, parts of one whole and successors may well share them. Everyone in the group
-// gets one finding that counts the others, never one a pair. A text is hashed once; only texts met twice are
-// compared. The example is one that everybody may see, where there is one.
+// The same words (60 characters and more, letter case and line breaks apart) for systems that are not of one
+// family: instances of one solution, parts of one whole and successors may well share them. Everyone in the
+// group gets one finding that counts the others, never one a pair. A text is hashed once; only texts met
+// twice are compared. The example is one that everybody may see, where there is one.
 constexpr Query copiedPurpose{"rule.copied_purpose", R"sql(
 insert into hit (rule, uid, field, value, arguments)
 with hashed as materialized (
-    select uid, hashtextextended(lower(purpose), 0) as hash from asset
+    select uid, hashtextextended(translate(lower(purpose), E' \n\r\t\u00a0', ''), 0) as hash from asset
     where class = 'information_system' and octet_length(purpose) >= 60 and length(purpose) >= 60),
 repeated as (select hash from hashed group by hash having count(*) > 1),
 alike as materialized (
-    select asset.uid, md5(lower(purpose)) as text, purpose, holder_uid, holder_key, name, sensitivity
+    select asset.uid, md5(translate(lower(purpose), E' \n\r\t\u00a0', '')) as text, purpose, holder_uid, holder_key, name, sensitivity
     from repeated join hashed using (hash) join asset using (uid)),
 above as materialized (
     select distinct on (uid) uid, coalesce(other_uid::text, other_subject || '/' || other_key) as root

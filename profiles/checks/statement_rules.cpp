@@ -39,15 +39,40 @@ group by missing.uid, missing.stage
 having count(*) filter (where own.code is null) > 0
 )sql"};
 
-// What is owed depends on the stage, so a record that does not say its stage owes that first.
+// What is owed depends on the stage, so a record that does not say its stage owes that first, and beside it
+// what its class owes at every stage at which it can be alive.
 constexpr Query stageMissing{"rule.stage_missing", R"sql(
 insert into hit (rule, uid, arguments)
-select 'owed-field-missing', asset.uid, '{"fields": "stage", "stage": "", "share": "0"}'
-from checked_record join asset using (uid) cross join check_day
-where asset.stage is null
-  and not content ? 'stage'
-  and not coalesce(content->'withheld' ? 'stage', false)
-  and not coalesce(content->'unknown'->>'stage' = '' or content->'unknown'->>'stage' >= day::text, false)
+with duty as materialized (
+    select class, field, max(weight) as weight
+    from owed_field join stage on stage.code = owed_field.stage and alive cross join check_day
+    where day between valid_from and coalesce(valid_to, 'infinity')
+    group by class, field having count(*) = (select count(*) from stage where alive)),
+owed as (select class, sum(weight) as weight from duty group by class),
+missing as (
+    select asset.uid, coalesce(owed.weight, 0) + heaviest.weight as owed,
+           coalesce(sum(duty.weight) filter (where absent), 0) + heaviest.weight as weight,
+           string_agg(duty.field, ', ' order by duty.weight desc, duty.field) filter (where absent) as fields
+    from checked_record join asset using (uid) cross join check_day
+    cross join (select max(weight) as weight from owed_field) heaviest
+    left join owed using (class)
+    left join duty using (class)
+    left join lateral (
+        select not content ? duty.field
+               and not coalesce(content->'withheld' ? duty.field, false)
+               and not coalesce(content->'unknown'->>duty.field = ''
+                                or content->'unknown'->>duty.field >= day::text, false)
+               and not (duty.field = 'functions'
+                        and coalesce(content->>'functions_declared_not_digitised', '') = 'true') as absent) field on true
+    where asset.stage is null
+      and not content ? 'stage'
+      and not coalesce(content->'withheld' ? 'stage', false)
+      and not coalesce(content->'unknown'->>'stage' = '' or content->'unknown'->>'stage' >= day::text, false)
+    group by asset.uid, owed.weight, heaviest.weight)
+select 'owed-field-missing', uid,
+       jsonb_build_object('fields', concat_ws(', ', 'stage', fields), 'stage', '',
+                          'share', (100 * (owed - weight) / owed)::integer::text)
+from missing
 )sql"};
 
 // Coded values, placeholders and lengths are asked of every stated value in one pass. `offset 0` keeps the

@@ -35,8 +35,13 @@ TEST_F(RealRules, FindInTheEstonianRegisterWhatIsWrongThere) {
     EXPECT_EQ(found("operating-without-commissioning"), "99") << "of 642 in use";
     EXPECT_EQ(found("dangling-reference"), "23");
     EXPECT_EQ(found("over-long-text"), "2");
-    EXPECT_EQ(found("placeholder"), "4") << "a full stop or a dash for a purpose";
-    EXPECT_EQ(found("unknown-code"), "0");
+    EXPECT_EQ(found("placeholder"), "6") << "a full stop, a dash, an x or abc for a purpose";
+    EXPECT_EQ(found("function-unmapped"), "618") << "315 without a kind, the rest of the kind \"other\"";
+    EXPECT_EQ(found("copied-purpose"), "26");
+    EXPECT_EQ(found("copied-purpose", "arguments->>'others' = '14'"), "13")
+        << "gambling operators under one duty, however the line is broken; two more are one family";
+    the part of one counts with it ";
+        EXPECT_EQ(found("unknown-code"), "0");
     EXPECT_EQ(found("stage-behind-dates"), "244") << "with a day of commissioning, and still being set up";
     EXPECT_EQ(found("step-not-allowed"), "1") << "founded after the day of the last edit";
     EXPECT_EQ(
@@ -66,6 +71,9 @@ TEST_F(RealRules, FindTheUntiedMoneyOfTheDepartmentOfHealth) {
         << "one hole is one finding";
     EXPECT_EQ(found("spent-with-target-missed"), "4");
     EXPECT_EQ(found("dangling-reference"), "0");
+    EXPECT_EQ(found("over-long-text"), "46");
+    EXPECT_EQ(found("owed-field-missing", "arguments->>'fields' like 'stage, name%'"), "699")
+        << "of 721 have an identifier and no name; none has a stage";
     theNightRunAgrees();
 }
 

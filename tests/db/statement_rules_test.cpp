@@ -102,6 +102,18 @@ TEST_F(StatementRules, OnlyASystemInUseNeedsACommissioningDate) {
     EXPECT_THAT(hits("operating-without-commissioning"), ElementsAre("in use commissioned_on"));
 }
 
+TEST_F(StatementRules, ARecordWithoutAStageOwesItAndWhatEveryLivingStageOwes) {
+    asset("MIN", "bare", R"({"name": "Bare"})");
+    asset("MIN", "told",
+          R"({"name": "Told", "purpose": "Keeps titles to land", "unknown": {"functions": ""}})");
+    asset("MIN", "answered", R"({"name": "Answered", "unknown": {"stage": ""}})");
+    EXPECT_THAT(hits("owed-field-missing"), ElementsAre("bare", "told"));
+    EXPECT_EQ(valueOf("select string_agg(concat_ws(' ', arguments->>'fields', arguments->>'share'), '; ' "
+                      "order by holder_key) "
+                      "from finding join record using (uid) where rule = 'owed-field-missing'"),
+              "stage, functions, purpose 25; stage 75");
+}
+
 TEST_F(StatementRules, AStageThatStatedDatesHaveOvertakenIsFound) {
     asset("MIN", "used", R"({"stage": "planned", "commissioned_on": "2026-06-30"})");
     asset("MIN", "plan", R"({"stage": "planned", "commissioned_on": "2026-07-01"})");
