@@ -40,8 +40,7 @@ TEST_F(RealRules, FindInTheEstonianRegisterWhatIsWrongThere) {
     EXPECT_EQ(found("copied-purpose"), "26");
     EXPECT_EQ(found("copied-purpose", "arguments->>'others' = '14'"), "13")
         << "gambling operators under one duty, however the line is broken; two more are one family";
-    the part of one counts with it ";
-        EXPECT_EQ(found("unknown-code"), "0");
+    EXPECT_EQ(found("unknown-code"), "0");
     EXPECT_EQ(found("stage-behind-dates"), "244") << "with a day of commissioning, and still being set up";
     EXPECT_EQ(found("step-not-allowed"), "1") << "founded after the day of the last edit";
     EXPECT_EQ(
