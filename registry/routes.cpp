@@ -5,14 +5,16 @@
 
 #include "registry/http/problem.h"
 #include "registry/readiness_store.h"
+#include "registry/times.h"
 #include "reports/assets_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
 #include "reports/home_page.h"
 #include "reports/list_pages.h"
+#include "reports/page_frame.h"
 #include "reports/page_store.h"
-#include "reports/page_words.h"
 #include "reports/passport_page.h"
+#include "reports/report_page.h"
 #include "schema/transaction.h"
 
 namespace cadastre {
@@ -25,42 +27,39 @@ using http::root;
 using reports::Page;
 using reports::Reader;
 
-// The same address in the other language.
-std::string otherLanguageAddress(const Request& request, const std::string& other) {
-    std::string address = request.target.substr(0, request.target.find('?')) + "?";
-    for (const auto& [name, value] : request.query.all()) {
-        if (name != "lang") address += reports::encoded(name) + '=' + reports::encoded(value) + '&';
-    }
-    return address + "lang=" + other;
+std::string pathOf(const Request& request) {
+    return request.target.substr(0, request.target.find('?'));
 }
 
-Response shown(const Rooms& rooms, const Request& request, Page page) {
-    const std::string language = http::languageOf(request);
-    const std::string other = language == "en" ? "ru" : "en";
-    page.data["language"] = language;
-    page.data["other_language"] = other;
-    page.data["other_language_name"] = rooms.messages.text(other, "site.language");
-    page.data["other_language_address"] = otherLanguageAddress(request, other);
+Response shown(const Rooms& rooms, const Request& request, const Reader& reader, Page page) {
+    reports::addFrame(page, reader, {pathOf(request), request.query.all()});
     Response response;
-    response.body = rooms.renderer.render(page, language);
-    response.with("Vary", "Cookie, Accept-Language").with("Content-Language", language);
+    response.body = reports::keepingTimes(rooms.renderer.render(page, reader.language), reader.times);
+    response.with("Vary", "Cookie, Accept-Language").with("Content-Language", reader.language);
     if (request.query.has("lang")) {
         response.with("Set-Cookie",
-                      "lang=" + language + "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+                      "lang=" + reader.language + "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
     }
     return response;
+}
+
+Reader readerOf(const Rooms& rooms, const Request& request) {
+    return {rooms.messages, http::languageOf(request), timesOf(request, rooms.messages)};
 }
 
 // A page of one record, asked of one snapshot in bounded time; 404 when there is no such record.
 template <typename Ask>
 Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
+    const Reader reader = readerOf(rooms, request);
     std::optional<Page> page;
     {
         ReadTransaction transaction(rooms.database);
         reports::boundTime(transaction);
-        page = ask(transaction, Reader{rooms.messages, http::languageOf(request)});
+        reports::readAt(transaction, reader.times);
+        page = ask(transaction, reader);
+        if (page) page->data["site_fresh"] = reports::freshness(transaction, reader);
     }
-    if (page) return shown(rooms, request, std::move(*page));
+    if (page) return shown(rooms, request, reader, std::move(*page));
     Response missing;
     missing.status = 404;
     return missing;
@@ -74,13 +73,20 @@ Response page(const Rooms& rooms, const Request& request, const Ask& ask) {
     });
 }
 
+// What the address asks for, without what the edge itself reads of it.
+reports::Asked fieldsOf(const Request& request) {
+    reports::Asked fields{request.query.all()};
+    std::erase_if(fields.fields, [](const auto& field) {
+        return field.first == "lang" || field.first == "as_of" || field.first == "known_at";
+    });
+    return fields;
+}
+
 // The same for a page that is asked with fields.
 template <typename Ask>
 Response asked(const Rooms& rooms, const Request& request, const Ask& ask) {
     return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-        reports::Asked fields{request.query.all()};
-        std::erase_if(fields.fields, [](const auto& field) { return field.first == "lang"; });
-        return ask(transaction, reader, fields);
+        return ask(transaction, reader, fieldsOf(request));
     });
 }
 
@@ -119,8 +125,14 @@ http::Router routes(const Rooms& rooms) {
                [rooms](const Request& request) { return asked(rooms, request, reports::subjectsPage); });
     router.get(root / "untied",
                [rooms](const Request& request) { return asked(rooms, request, reports::untiedPage); });
+    router.get(root / "reports" / http::text, [rooms](const Request& request, const std::string& name) {
+        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::reportPage(transaction, reader, fieldsOf(request), name);
+        });
+    });
     router.get(root / "exports", [rooms](const Request& request) {
-        return shown(rooms, request, reports::exportsPage({rooms.messages, http::languageOf(request)}));
+        const Reader reader = readerOf(rooms, request);
+        return shown(rooms, request, reader, reports::exportsPage(reader));
     });
     router.get(root / "exports" / http::text, [rooms](const Request& request, const std::string& file) {
         return rooms.downloads.file(request, file, http::languageOf(request));

@@ -39,7 +39,7 @@ struct Service::Parts {
     Parts(Database& database_, const std::string& host, std::uint16_t port)
         : database(database_),
           messages(Messages::load(shipped("schema/messages"))),
-          files(shipped("reports/web")),
+          files(shipped("reports/web/static")),
           renderer(shipped("reports/templates"), messages, files.addresses()),
           problems(messages, renderer),
           downloads(database),

@@ -49,6 +49,18 @@ std::vector<Filter> assetFilters() {
         {"finding", Takes::code,
          "exists (select from finding where finding.uid = asset.uid and finding.state = 'open'"
          " and finding.rule = {value})"},
+        {"level", Takes::code,
+         "(select coalesce(owner.government_level, 'unknown') from {subjects} owner where owner.uid = "
+         "holder.uid)"
+         " = {value}"},
+        {"present", Takes::boolean,
+         "exists (select from evidence where evidence.asset_uid = asset.uid) = {value}"},
+        {"reliable", Takes::boolean,
+         "(not exists (select from {findings} found where found.uid = asset.uid and found.state = 'open'"
+         " and found.severity in ('error', 'blocking'))) = {value}"},
+        {"complete", Takes::boolean,
+         "(not exists (select from {findings} found where found.uid = asset.uid and found.state = 'open'"
+         " and found.rule = 'owed-field-missing')) = {value}"},
     };
 }
 

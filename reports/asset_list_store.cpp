@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "reports/asset_filter.h"
@@ -59,7 +60,10 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
                                    [&](const auto& each) { return each.first == filter.takes; });
     const std::string bound = statement.bind(value, type == types.end() ? "text" : type->second);
     std::string sql = filter.predicate;
-    replaceAll(sql, "{asset_functions}", "asset_function");
+    static constexpr std::array<std::pair<const char*, const char*>, 3> tables{
+        {{"{asset_functions}", "asset_function"}, {"{subjects}", "subject"}, {"{findings}", "finding"}}};
+    for (const auto& [piece, table] : tables)
+        replaceAll(sql, piece, table);
     replaceAll(sql, "holder.uid", "asset.holder_uid");
     replaceAll(sql, "{value}", bound);
     replaceAll(sql, "{like}", "'%' || " + bound + " || '%'");
@@ -112,8 +116,8 @@ class Listing {
     }
 
     [[nodiscard]] bool areIndexed() const {
-        return std::all_of(filters_.begin(), filters_.end(),
-                           [](const auto& each) { return isIndexed(each.first->name); });
+        return !question_.past && std::all_of(filters_.begin(), filters_.end(),
+                                              [](const auto& each) { return isIndexed(each.first->name); });
     }
 
     // Where no index leads to what is rare: on along the walk until the page is full, the assets end or the

@@ -18,6 +18,7 @@ struct AssetQuestion {
     std::vector<std::pair<std::string, std::string>> filters;
     std::string search;                ///< words or a fragment; empty: everything
     std::optional<std::string> after;  ///< uid of the last asset of the page before
+    bool past = false;  ///< the transaction reads another time than now, of which there are no indexes
 };
 
 struct ListedAsset {

@@ -25,6 +25,7 @@ AssetQuestion questionOf(const Reader& reader, const Asked& asked) {
         if (name != "search" && !asked.get(name).empty())
             question.filters.emplace_back(name, asked.get(name));
     }
+    question.past = reader.times.past();
     question.search = asked.get("search");
     if (question.search.size() > longestSearch) throw UsageError(reader.text("assets.search_too_long"));
     if (const std::string& after = asked.get("after"); !after.empty()) {

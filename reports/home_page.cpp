@@ -1,6 +1,8 @@
 // Shapes the kept counts into the home page.
 #include "reports/home_page.h"
 
+#include <initializer_list>
+
 #include "reports/count_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -11,29 +13,43 @@ namespace {
 
 using nlohmann::json;
 
+// The counts of now are kept with the data; those of another time are counted when they are asked for.
+Counts countsFor(Transaction& transaction, const Reader& reader) {
+    if (!reader.times.past()) return keptCounts(transaction);
+    return {std::nullopt, true, countedAt(transaction, reader.times)};
+}
+
 class Home {
   public:
     Home(Transaction& transaction, const Reader& reader)
         : transaction_(transaction),
           reader_(reader),
-          kept_(keptCounts(transaction)),
+          kept_(countsFor(transaction, reader)),
           digits_(minorDigits(transaction)) {}
 
     Page page() {
-        json data{{"title", reader_.text("home.title")}, {"home", true}};
-        data["empty"] = kept_.countedAt && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
+        const bool counted = kept_.countedAt || reader_.times.past();
+        json data{{"title", reader_.text("home.title")}, {"counted", counted}};
+        data["empty"] = counted && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
         if (kept_.countedAt) data["counted_at"] = written(*kept_.countedAt, reader_.language);
-        data["counted"] = kept_.countedAt.has_value();
+        data["past"] = reader_.times.past();
         data["recounting"] = kept_.countedAt && !kept_.upToDate;
-        data["assets"] = number(kept_.amount("assets"));
+        data["figures"] = figures();
         data["subjects"] = number(kept_.amount("subjects"));
-        data["silent"] = number(kept_.amount("silent_subjects"));
         data["findings"] = number(kept_.amount("findings"));
-        data["classes"] = linked("assets_by_class", "asset_class", "/assets?class=");
-        data["stages"] = linked("assets_by_stage", "stage", "/assets?stage=");
+        data["classes"] = linked("assets_by_class", codes("asset_class"), "/assets?class=");
+        data["stages"] = linked("assets_by_stage", codes("stage", "stage.unknown"), "/assets?stage=");
+        data["levels"] =
+            linked("assets_by_level", codes("government_level", "home.level_unknown"), "/assets?level=");
+        data["verdicts"] = verdicts();
         data["severities"] = severities();
-        data["rules"] = linked("findings_by_rule", "rule", "/findings?rule=");
+        data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
+        data["standings"] = linked("execution", standings(), "/reports/execution?standing=");
+        data["coverage"] = linked("coverage", coverageStates(), "/reports/coverage?state=");
+        data["coverage_note"] =
+            reader_.text("home.uncovered_note",
+                         {{"count", number(sum("coverage") - kept_.amount("coverage", "not_its_mandate"))}});
         data["untied"] = untied();
         data["has_untied"] = !data["untied"].empty();
         return {"home", std::move(data)};
@@ -42,10 +58,55 @@ class Home {
   private:
     std::string number(std::int64_t value) const { return written(value, reader_.language); }
 
-    // Rows of a measure in the order of its code list; items no list holds come last.
-    json linked(const std::string& measure, std::string_view list, const std::string& address) const {
+    std::int64_t sum(const std::string& measure) const {
+        std::int64_t total = 0;
+        for (const Count& count : kept_.counts) {
+            if (count.measure == measure) total += count.amount;
+        }
+        return total;
+    }
+
+    // The six questions the page answers first.
+    json figures() const {
+        const auto figure = [&](std::int64_t amount, const char* key, const char* address) {
+            return json{{"count", number(amount)}, {"name", reader_.text(key)}, {"address", address}};
+        };
+        return json::array(
+            {figure(kept_.amount("assets"), "home.assets", "/assets"),
+             figure(kept_.amount("doubtful"), "home.doubtful", "/assets?reliable=false"),
+             figure(sum("duplicates"), "home.groups_twice", "/duplicates"),
+             figure(kept_.amount("execution", "spent_target_missed"), "home.missed",
+                    "/reports/execution?standing=spent_target_missed"),
+             figure(kept_.amount("coverage", "not_covered"), "home.not_covered",
+                    "/reports/coverage?state=not_covered"),
+             figure(kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing")});
+    }
+
+    // A code list, with what states none of it where `unknown` names that.
+    std::vector<NamedCode> codes(std::string_view list, const char* unknown = nullptr) const {
         auto codes = codesOf(transaction_, list, reader_);
-        if (list == "stage") codes.push_back({"unknown", reader_.text("stage.unknown")});
+        if (unknown != nullptr) codes.push_back({"unknown", reader_.text(unknown)});
+        return codes;
+    }
+
+    std::vector<NamedCode> worded(const std::string& measure,
+                                  std::initializer_list<const char*> items) const {
+        std::vector<NamedCode> codes;
+        for (const std::string item : items)
+            codes.push_back({item, reader_.text(measure + '.' + item)});
+        return codes;
+    }
+    std::vector<NamedCode> standings() const {
+        return worded("execution", {"untied", "spent_target_missed", "target_missed", "money_ahead_of_result",
+                                    "not_judged", "on_track", "no_money"});
+    }
+    std::vector<NamedCode> coverageStates() const {
+        return worded("coverage", {"not_covered", "justified", "planned", "covered", "over_covered"});
+    }
+
+    // Rows of a measure in the order of its codes.
+    json linked(const std::string& measure, const std::vector<NamedCode>& codes,
+                const std::string& address) const {
         json rows = json::array();
         for (const NamedCode& code : codes) {
             const std::int64_t amount = kept_.amount(measure, code.code);
@@ -53,6 +114,23 @@ class Home {
             rows.push_back(
                 {{"name", code.name}, {"count", number(amount)}, {"address", address + encoded(code.code)}});
         }
+        return rows;
+    }
+
+    json verdicts() const {
+        const std::int64_t assets = kept_.amount("assets");
+        json rows = json::array();
+        const auto add = [&](const std::string& verdict, std::int64_t holds) {
+            rows.push_back({{"name", reader_.text("home." + verdict)},
+                            {"holds", number(holds)},
+                            {"holds_address", "/assets?" + verdict + "=true"},
+                            {"fails", number(assets - holds)},
+                            {"fails_address", "/assets?" + verdict + "=false"},
+                            {"percent", assets == 0 ? 0 : holds * 100 / assets}});
+        };
+        add("present", kept_.amount("present"));
+        add("reliable", assets - kept_.amount("doubtful"));
+        add("complete", assets - kept_.amount("incomplete"));
         return rows;
     }
 

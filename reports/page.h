@@ -12,10 +12,19 @@
 
 namespace cadastre::reports {
 
+/// The times a page is read at, as its address has them; empty: now.
+struct Times {
+    std::string asOf = {};     ///< YYYY-MM-DD: what was true on that day
+    std::string knownAt = {};  ///< YYYY-MM-DDTHH:MM:SS[.…]Z: what the register knew then
+
+    [[nodiscard]] bool past() const { return !asOf.empty() || !knownAt.empty(); }
+};
+
 /// For whom a page is made.
 struct Reader {
     const Messages& messages;
     std::string language = "en";
+    Times times = {};
 
     /// A message in the reader's language.
     [[nodiscard]] std::string text(std::string_view key, const MessageArguments& arguments = {}) const;

@@ -1,6 +1,8 @@
 // Code lists and currencies as pages need them.
 #include "reports/page_store.h"
 
+#include "reports/page_words.h"
+
 namespace cadastre::reports {
 
 namespace {
@@ -23,7 +25,28 @@ constexpr Query readCodes{
 
 constexpr Query readMinorDigits{"page_store.minor_digits", "select code, minor_digits from currency"};
 
+constexpr Query readThen{
+    "page_store.read_at",
+    "select set_config('search_path', 'as_of, cadastre, public', true),"
+    " set_config('cadastre.read_day', $1, true), set_config('cadastre.read_moment', $2, true)"};
+
+constexpr Query newestSubmission{
+    "page_store.newest_submission",
+    "select received_at from submission where $1::timestamptz is null or received_at <= $1"
+    " order by submission_id desc limit 1"};
+
 }  // namespace
+
+void readAt(Transaction& transaction, const Times& times) {
+    if (times.past()) transaction.run(readThen, times.asOf, times.knownAt);
+}
+
+std::string freshness(Transaction& transaction, const Reader& reader) {
+    const auto known = instantFrom(reader.times.knownAt);
+    const auto newest = transaction.run(newestSubmission, known).oneOrNone();
+    if (!newest) return {};
+    return reader.text("site.fresh", {{"moment", written(newest->get<Instant>(0), reader.language)}});
+}
 
 void boundTime(Transaction& transaction) {
     transaction.run(limitTime);

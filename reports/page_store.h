@@ -15,6 +15,13 @@ namespace cadastre::reports {
 /// CancelledError.
 void boundTime(Transaction& transaction);
 
+/// From here on the transaction reads the register at these times: every table of the typed states is then
+/// the view of the same name in the schema as_of. Nothing is done where the times are now.
+void readAt(Transaction& transaction, const Times& times);
+
+/// When the newest records came in, in the reader's words; empty where none have.
+std::string freshness(Transaction& transaction, const Reader& reader);
+
 struct NamedCode {
     std::string code;
     std::string name;

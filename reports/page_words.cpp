@@ -52,6 +52,18 @@ std::string written(std::int64_t number, std::string_view language) {
     return fmt::format("{}{}", number < 0 ? minus : "", grouped(std::to_string(magnitude(number)), language));
 }
 
+std::string writtenDecimal(std::string_view decimal, std::string_view language) {
+    const bool negative = decimal.starts_with('-');
+    const std::string_view digits = decimal.substr(negative ? 1 : 0);
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    if (digits.empty() || digits.find_first_not_of("0123456789.") != std::string_view::npos)
+        return std::string(decimal);
+    std::string text = negative ? minus : "";
+    text += grouped(std::string(digits.substr(0, point)), language);
+    if (point < digits.size()) text.append(isRussian(language) ? "," : ".").append(digits.substr(point + 1));
+    return text;
+}
+
 std::string writtenShare(double share, std::string_view language) {
     std::string text = fmt::format("{:.2f}", share);
     if (isRussian(language)) std::replace(text.begin(), text.end(), '.', ',');

@@ -12,6 +12,8 @@ namespace cadastre::reports {
 
 /// 1234567 → "1,234,567" or "1 234 567" (with no-break spaces).
 std::string written(std::int64_t number, std::string_view language);
+/// A plain decimal as reports spell it, "-1234567.50" → "−1,234,567.50"; other text stays as it is.
+std::string writtenDecimal(std::string_view decimal, std::string_view language);
 /// 0.8231 → "0.82" / "0,82".
 std::string writtenShare(double share, std::string_view language);
 /// 2024-02-29 → "29 Feb 2024" / "29.02.2024".

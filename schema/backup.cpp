@@ -165,7 +165,7 @@ void refuseNewer(const BackupList& list, const fs::path& migrations) {
 
 void dropRegister(Database& database) {
     WriteTransaction transaction(database, {.actor = "restore"}, Isolation::ReadCommitted);
-    transaction.runOnce("backup.drop", "drop schema if exists cadastre cascade");
+    transaction.runOnce("backup.drop", "drop schema if exists cadastre, as_of cascade");
     transaction.commit();
 }
 
@@ -185,7 +185,7 @@ BackupList backUp(Database& database, const fs::path& folder) {
     ReadTransaction transaction(database);
     const Outcome dumped =
         runProgram({postgresProgram("pg_dump"), "--format=directory", "--compress=5", "--schema=cadastre",
-                    "--no-owner", "--no-privileges", "--snapshot=" + transaction.snapshot(),
+                    "--schema=as_of", "--no-owner", "--no-privileges", "--snapshot=" + transaction.snapshot(),
                     "--file=" + fs::absolute(dumpIn(folder)).string(), "--dbname=" + database.address()},
                    std::nullopt);
     if (dumped.status != 0) throw UnavailableError("pg_dump could not make the backup: " + dumped.output);

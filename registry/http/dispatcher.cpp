@@ -5,6 +5,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <string_view>
+
+#include "registry/http/static_files.h"
 
 namespace cadastre::http {
 
@@ -12,9 +15,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// No script runs here at all; styles, fonts and pictures come from this service alone.
+// Scripts, styles, fonts and pictures come from this service alone, and none stand within a page: the charts
+// are drawn without style attributes.
 constexpr const char* contentPolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; form-action "
+    "'self'; base-uri "
     "'none'; "
     "frame-ancestors 'none'";
 
@@ -28,6 +33,22 @@ std::string forLog(std::string_view text) {
     return clean;
 }
 
+bool has(const Response& response, std::string_view header) {
+    return std::any_of(response.headers.begin(), response.headers.end(),
+                       [&](const auto& each) { return each.first == header; });
+}
+
+// A page that is the same as the one the browser holds is not sent again.
+void tag(Response& response, const Request& request) {
+    if (response.status != 200 || response.stream || has(response, "ETag") || has(response, "Cache-Control"))
+        return;
+    const std::string tag = entityTag(response.body);
+    response.with("ETag", tag);
+    if (request.headers.get("if-none-match") != tag) return;
+    response.status = 304;
+    response.body.clear();
+}
+
 void dress(Response& response, const Request& request) {
     response.with("Content-Security-Policy", contentPolicy)
         .with("X-Content-Type-Options", "nosniff")
@@ -36,9 +57,7 @@ void dress(Response& response, const Request& request) {
         .with("Cross-Origin-Opener-Policy", "same-origin")
         .with("Cross-Origin-Resource-Policy", "same-origin")
         .with("X-Request-Id", request.number);
-    const bool saysCaching = std::any_of(response.headers.begin(), response.headers.end(),
-                                         [](const auto& header) { return header.first == "Cache-Control"; });
-    if (!saysCaching) response.with("Cache-Control", "private, no-cache");
+    if (!has(response, "Cache-Control")) response.with("Cache-Control", "private, no-cache");
 }
 
 }  // namespace
@@ -88,6 +107,7 @@ Response Dispatcher::refuse(const Request& request, const Refusal& refusal) cons
 
 Response Dispatcher::finished(Response response, const Request& request, const std::string& route,
                               Clock::time_point startedAt) const {
+    tag(response, request);
     dress(response, request);
     const auto log = [this, number = request.number, method = forLog(request.method),
                       target = forLog(request.target), status = response.status, route,

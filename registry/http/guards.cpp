@@ -41,6 +41,17 @@ std::optional<Refusal> refuseFraming(const Request& request) {
     return std::nullopt;
 }
 
+// Whether a browser sends this on behalf of a page of another site (RFC 9110 calls the methods that change
+// nothing safe). A program that is no browser sends neither header and holds nobody's session.
+bool isForged(const Request& request, std::string_view host) {
+    if (request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS") return false;
+    const std::string_view site = request.headers.get("sec-fetch-site");
+    if (!site.empty()) return site != "same-origin" && site != "none";
+    const std::string_view origin = request.headers.get("origin");
+    return !origin.empty() &&
+           (!origin.ends_with(host) || !origin.substr(0, origin.size() - host.size()).ends_with("://"));
+}
+
 }  // namespace
 
 std::string hostName(std::string_view host) {
@@ -69,6 +80,7 @@ std::optional<Refusal> refuse(const Request& request, const Hosts& hosts) {
     if (std::find(hosts.names.begin(), hosts.names.end(), name) == hosts.names.end()) {
         return Refusal{421, "error.host_foreign"};
     }
+    if (isForged(request, named.front())) return Refusal{403, "error.foreign_site"};
     return std::nullopt;
 }
 

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/page.h"
+#include "reports/page_frame.h"
 #include "schema/errors.h"
 
 namespace cadastre::http {
@@ -33,14 +33,15 @@ Response ProblemPages::response(const Request& request, const Problem& problem) 
     response.with("Cache-Control", "no-store");
     if (problem.status == 503) response.with("Retry-After", "60");
     if (request.wantsPage()) {
-        response.body = renderer_.render(
-            {"error",
-             {{"title", title},
-              {"explanation", text},
-              {"detail", problem.detail},
-              {"quote", messages_.text(language, "error.number", {{"number", request.number}})},
-              {"language", language}}},
-            language);
+        reports::Page page{
+            "error",
+            {{"title", title},
+             {"explanation", text},
+             {"detail", problem.detail},
+             {"quote", messages_.text(language, "error.number", {{"number", request.number}})}}};
+        // The address may be what is wrong: the frame is that of the home page.
+        reports::addFrame(page, {messages_, language}, {});
+        response.body = renderer_.render(page, language);
     } else {
         response.contentType = "application/problem+json";
         const nlohmann::json body{{"type", "about:blank"},

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 #include "schema/errors.h"
 
@@ -36,6 +38,22 @@ std::string contentOf(const std::filesystem::path& file) {
     return content.str();
 }
 
+// A sheet names its fonts and pictures as files beside it; it is served with their hashed names.
+std::string withAddresses(const std::string& sheet, const std::map<std::string, std::string>& addresses) {
+    static constexpr std::string_view opening = "url(";
+    std::string result;
+    std::size_t at = 0;
+    for (std::size_t open = sheet.find(opening); open != std::string::npos; open = sheet.find(opening, at)) {
+        const std::size_t begin = open + opening.size();
+        const std::size_t end = std::min(sheet.find(')', begin), sheet.size());
+        const std::string name = sheet.substr(begin, end - begin);
+        const auto address = addresses.find(name);
+        result.append(sheet, at, begin - at).append(address == addresses.end() ? name : address->second);
+        at = end;
+    }
+    return result.append(sheet, at);
+}
+
 std::string hashOf(const std::string& content) {
     std::array<unsigned char, 6> hash{};
     std::array<unsigned char, crypto_hash_sha256_BYTES> whole{};
@@ -50,6 +68,10 @@ bool accepts(const Request& request, std::string_view coding) {
 
 }  // namespace
 
+std::string entityTag(const std::string& content) {
+    return fmt::format("\"{}\"", hashOf(content));
+}
+
 std::string gzipped(const std::string& body) {
     std::ostringstream compressed;
     Poco::DeflatingOutputStream deflater(compressed, Poco::DeflatingStreamBuf::STREAM_GZIP, 9);
@@ -59,12 +81,21 @@ std::string gzipped(const std::string& body) {
 }
 
 StaticFiles::StaticFiles(const std::filesystem::path& folder) {
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (!entry.is_regular_file()) continue;
-        const auto& path = entry.path();
+    if (!std::filesystem::is_directory(folder)) {
+        throw UnavailableError(fmt::format(
+            "{}: the files that pages are dressed with were not built; run `ninja -C build web_files`",
+            folder.string()));
+    }
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        if (entry.is_regular_file()) paths.push_back(entry.path());
+    // Sheets last: by then what they name has its address.
+    std::ranges::stable_partition(paths, [](const auto& path) { return path.extension() != ".css"; });
+    for (const auto& path : paths) {
         File file{typeOf(path), {}, contentOf(path), {}};
+        if (path.extension() == ".css") file.plain = withAddresses(file.plain, addresses_);
         const std::string hash = hashOf(file.plain);
-        file.tag = fmt::format("\"{}\"", hash);
+        file.tag = entityTag(file.plain);
         if (std::string packed = gzipped(file.plain); packed.size() < file.plain.size() * 9 / 10) {
             file.compressed = std::move(packed);
         }

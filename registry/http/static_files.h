@@ -13,8 +13,8 @@ namespace cadastre::http {
 
 class StaticFiles {
   public:
-    /// Reads every file of the folder (no subfolders). Throws UnavailableError when one can't be read or is
-    /// of a kind that is not served.
+    /// Reads every file of the folder (no subfolders); `url(NAME)` in a sheet becomes the address of that
+    /// file. Throws UnavailableError when one can't be read or is of a kind that is not served.
     explicit StaticFiles(const std::filesystem::path& folder);
 
     /// Addresses by file name: "cadastre.css" → "/static/cadastre.0a1b2c3d4e5f.css".
@@ -32,6 +32,9 @@ class StaticFiles {
     std::map<std::string, File> files_;             // by hashed name
     std::map<std::string, std::string> addresses_;  // by plain name
 };
+
+/// A strong ETag of this content, quoted (RFC 9110, 8.8.3).
+std::string entityTag(const std::string& content);
 
 /// The body as gzip (RFC 1952).
 std::string gzipped(const std::string& body);

@@ -126,7 +126,9 @@ std::string DatabaseTest::valueOf(const std::string& sql) const {
 
 void EmptyDatabaseTest::SetUp() {
     DatabaseTest::SetUp();
-    execute("drop schema cadastre cascade; drop extension if exists pg_trgm cascade");
+    execute(
+        "drop schema cadastre cascade; drop schema if exists as_of cascade; drop extension if exists pg_trgm "
+        "cascade");
 }
 
 }  // namespace cadastre::tests

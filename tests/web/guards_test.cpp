@@ -49,6 +49,23 @@ TEST(Guards, RefuseHostsThatAreNotOurs) {
     EXPECT_EQ(statusOf(with({{"host", ""}})), 400);
 }
 
+TEST(Guards, RefuseToChangeAnythingForAPageOfAnotherSite) {
+    const auto posted = [](std::initializer_list<std::pair<std::string, std::string>> headers) {
+        Request request = with(headers);
+        request.headers.add("host", "localhost:8080");
+        request.method = "POST";
+        return statusOf(request);
+    };
+    EXPECT_EQ(posted({{"sec-fetch-site", "same-origin"}, {"origin", "http://localhost:8080"}}), 200);
+    EXPECT_EQ(posted({{"origin", "http://localhost:8080"}}), 200);
+    EXPECT_EQ(posted({}), 200);
+    EXPECT_EQ(posted({{"sec-fetch-site", "cross-site"}}), 403);
+    EXPECT_EQ(posted({{"sec-fetch-site", "same-site"}}), 403);
+    EXPECT_EQ(posted({{"origin", "http://localhost:9090"}}), 403);
+    EXPECT_EQ(posted({{"origin", "http://evil-localhost:8080"}}), 403);
+    EXPECT_EQ(posted({{"origin", "null"}}), 403);
+}
+
 TEST(Target, IsSplitBeforeItIsDecoded) {
     Request request;
     ASSERT_TRUE(readTarget("/assets/S1%2FK%201?search=a+b%26c&empty=&flag", request));

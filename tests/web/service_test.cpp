@@ -48,22 +48,10 @@ TEST_F(ServiceTest, HomeShowsTheNumbersThatTheRegisterHolds) {
         {"/findings?rule=owed-field-missing\">", "select count(*) from finding where state = 'open'"},
         {"/duplicates?kind=functional\">",
          "select count(*) from duplicate_cluster where kind = 'functional'"},
-        {"/subjects\"><span class=\"figure\">", "select count(*) from subject"},
+        {"/subjects\">", "select count(*) from subject"},
         {"/subjects?filed=nothing\"><span class=\"figure\">", "select count(*) from silent_subject"}};
     for (const auto& [link, sql] : numbers)
         EXPECT_TRUE(holds(body, link + register_.valueOf(sql) + "<")) << link << '\n' << body;
-}
-
-TEST_F(ServiceTest, EveryNumberOfHomeEqualsTheListItOpens) {
-    const auto body = pageWhen("/", [](const std::string& page) { return holds(page, "class=\"figure\""); });
-    static const std::regex linked("href=\"(/(?:assets|findings)\\?[^\"]*)\">([0-9,]+)<");
-    int followed = 0;
-    for (std::sregex_iterator at(body.begin(), body.end(), linked), end; at != end; ++at, ++followed) {
-        const std::string list = service_.get((*at)[1]).body;
-        EXPECT_TRUE(holds(list, "Found: " + (*at)[2].str() + ".")) << (*at)[1] << " says " << (*at)[2] << '\n'
-                                                                   << list;
-    }
-    EXPECT_GE(followed, 6);
 }
 
 TEST_F(ServiceTest, HomeFollowsTheRegister) {
@@ -72,9 +60,8 @@ TEST_F(ServiceTest, HomeFollowsTheRegister) {
         "update finding set state = 'closed';"
         "insert into submission (submission_id, kind, actor) values ('ffffffff-ffff-7fff-bfff-ffffffffffff', "
         "'decision', 'test')");
-    const auto body = pageWhen(
-        "/", [](const std::string& page) { return holds(page, "/findings\"><span class=\"figure\">0<"); });
-    EXPECT_TRUE(holds(body, "/findings\"><span class=\"figure\">0<")) << body;
+    const auto body = pageWhen("/", [](const std::string& page) { return holds(page, "/findings\">0<"); });
+    EXPECT_TRUE(holds(body, "/findings\">0<")) << body;
 }
 
 TEST_F(ServiceTest, PagesOfAListShowEveryAssetOnce) {

@@ -31,6 +31,9 @@ insert into asset (uid, register_number, class, holder_uid, holder_key, name, pu
     from record cross join lateral (select substr(holder_key, 3)::integer as n) numbered where kind = 'asset';
 insert into record_version (uid, valid_from, submission_id, kind, class, holder_uid, stage, name, content, content_hash)
     select uid, valid_from, submission_id, 'asset', class, holder_uid, stage, name, content, md5(uid::text)::uuid from asset;
+insert into record_version (uid, valid_from, submission_id, kind, name, content, content_hash)
+    select uid, valid_from, '00000000-0000-7000-8000-00000000aaaa', 'subject', name, jsonb_build_object('name', name),
+           md5(uid::text)::uuid from subject;
 insert into event (uid, event_kind, stage_before, stage_after, submission_id)
     select uid, 'first_recorded', 'none', stage, submission_id from asset where stage is not null;
 insert into asset_function (uid, classifier, function_code)

@@ -1,0 +1,185 @@
+// The frame's data, and the times in its addresses.
+#include "reports/page_frame.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "reports/page_words.h"
+#include "schema/parameters.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+using nlohmann::json;
+
+// In the order of the navigation; the name is the message "nav.SECTION".
+constexpr std::array sections{"subjects", "assets", "duplicates", "findings", "untied", "exports"};
+
+constexpr std::string_view language = "lang";
+constexpr std::string_view asOf = "as_of";
+constexpr std::string_view knownAt = "known_at";
+
+std::string sectionOf(std::string_view path) {
+    path.remove_prefix(1);
+    return std::string(path.substr(0, path.find('/')));
+}
+
+json sectionsAt(const Reader& reader, const std::string& here) {
+    json list = json::array();
+    for (const std::string section : sections) {
+        list.push_back({{"name", reader.text("nav." + section)},
+                        {"address", '/' + section},
+                        {"current", section == here}});
+    }
+    return list;
+}
+
+json crumbsOf(const Page& page, const Reader& reader, const Place& place) {
+    json crumbs = json::array();
+    crumbs.push_back({{"name", reader.text("nav.home")}, {"address", "/"}});
+    const std::string section = sectionOf(place.path);
+    const std::string key = "nav." + section;
+    if (place.path.size() > section.size() + 1 && reader.messages.has(key))
+        crumbs.push_back({{"name", reader.text(key)}, {"address", '/' + section}});
+    crumbs.push_back({{"name", page.data.value("title", "")}, {"address", false}});
+    return crumbs;
+}
+
+Asked without(const Place& place, std::initializer_list<std::string_view> names) {
+    Asked asked{place.query};
+    std::erase_if(asked.fields, [&](const auto& field) {
+        return std::find(names.begin(), names.end(), field.first) != names.end();
+    });
+    return asked;
+}
+
+// "as of 1 Jan 2025, as known at 2 Jan 2025, 10:00 UTC"
+std::string timesInWords(const Reader& reader) {
+    std::string words;
+    if (const auto day = dateFrom(reader.times.asOf))
+        words = reader.text("time.as_of", {{"day", written(*day, reader.language)}});
+    if (const auto moment = instantFrom(reader.times.knownAt)) {
+        if (!words.empty()) words += ", ";
+        words += reader.text("time.known_at", {{"moment", written(*moment, reader.language)}});
+    }
+    return words;
+}
+
+json timesOf(const Reader& reader, const Place& place) {
+    json kept = json::array();
+    for (const auto& [name, value] : without(place, {asOf, knownAt, language, "after"}).fields)
+        if (!value.empty()) kept.push_back({{"name", name}, {"value", value}});
+    const std::string words = timesInWords(reader);
+    return {{"past", reader.times.past()},
+            {"words", words},
+            {"banner", reader.text("time.banner", {{"words", words}})},
+            {"as_of", reader.times.asOf},
+            // What <input type="datetime-local"> takes: no zone.
+            {"known_at", reader.times.knownAt.substr(0, reader.times.knownAt.find('Z'))},
+            {"path", place.path},
+            {"kept", std::move(kept)},
+            {"now_address", without(place, {asOf, knownAt, "after"}).address(place.path)}};
+}
+
+std::string htmlEscaped(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        if (c == '&') {
+            escaped += "&amp;";
+        } else if (c == '"') {
+            escaped += "&quot;";
+        } else if (c == '<') {
+            escaped += "&lt;";
+        } else {
+            escaped += c;
+        }
+    }
+    return escaped;
+}
+
+// The address with the times behind its query and before its fragment.
+std::string timed(std::string_view address, const std::string& query) {
+    const std::size_t fragment = std::min(address.find('#'), address.size());
+    std::string result(address.substr(0, fragment));
+    result.append(result.find('?') == std::string::npos ? "?" : "&amp;").append(query);
+    return result.append(address.substr(fragment));
+}
+
+class Keeper {
+  public:
+    Keeper(const std::string& html, const Times& times) : html_(html) {
+        for (const auto& [name, value] : {std::pair{asOf, times.asOf}, std::pair{knownAt, times.knownAt}}) {
+            if (value.empty()) continue;
+            // "&amp;" between the two: the addresses stand in HTML.
+            query_ += fmt::format("{}{}={}", query_.empty() ? "" : "&amp;", name, encoded(value));
+            fields_ += fmt::format(R"(<input type="hidden" name="{}" value="{}">)", name, htmlEscaped(value));
+        }
+    }
+
+    std::string kept() {
+        for (std::size_t open = html_.find('<'); open != std::string::npos; open = html_.find('<', at_)) {
+            const std::size_t end = html_.find('>', open);
+            if (end == std::string::npos) break;
+            result_.append(html_, at_, open - at_);
+            element(std::string_view(html_).substr(open, end + 1 - open));
+            at_ = end + 1;
+        }
+        return result_.append(html_, at_);
+    }
+
+  private:
+    // One tag. Values are escaped by the templates, so that a quote or a bracket in it is the template's own.
+    void element(std::string_view tag) {
+        const bool isForm = tag.starts_with("<form ");
+        const std::string_view attribute = isForm ? " action=\"/" : " href=\"/";
+        const std::size_t found = tag.find(attribute);
+        if ((!isForm && !tag.starts_with("<a ")) || found == std::string_view::npos ||
+            tag.find(" data-as-is") != std::string_view::npos) {
+            result_ += tag;
+            return;
+        }
+        if (isForm) {
+            result_.append(tag).append(fields_);
+            return;
+        }
+        const std::size_t begin = found + attribute.size() - 1;
+        const std::size_t end = std::min(tag.find('"', begin), tag.size());
+        result_.append(tag.substr(0, begin))
+            .append(timed(tag.substr(begin, end - begin), query_))
+            .append(tag.substr(end));
+    }
+
+    const std::string& html_;
+    std::string query_;
+    std::string fields_;
+    std::string result_;
+    std::size_t at_ = 0;
+};
+
+}  // namespace
+
+void addFrame(Page& page, const Reader& reader, const Place& place) {
+    json& data = page.data;
+    const std::string other = reader.language == "en" ? "ru" : "en";
+    data["language"] = reader.language;
+    data["other_language"] = other;
+    data["other_language_name"] = reader.messages.text(other, "site.language");
+    data["other_language_address"] =
+        without(place, {language}).with(std::string(language), other).address(place.path);
+    data["site_sections"] = sectionsAt(reader, sectionOf(place.path));
+    if (!data.contains("site_crumbs") && place.path != "/")
+        data["site_crumbs"] = crumbsOf(page, reader, place);
+    data["has_crumbs"] = data.contains("site_crumbs");
+    data["site_time"] = timesOf(reader, place);
+    data["site_version"] = reader.text("site.version", {{"version", CADASTRE_VERSION}});
+}
+
+std::string keepingTimes(const std::string& html, const Times& times) {
+    return times.past() ? Keeper(html, times).kept() : html;
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,32 @@
+// Draws each figure.chart from the JSON of its data-option, beside the table that says the same. The drawing is decoration to a
+// screen reader: the table is what it reads.
+'use strict';
+
+(() => {
+  const colours = ['#005ea2', '#c05600', '#00687d', '#8168b3', '#4d8055', '#a23737', '#565c65'];
+  const language = document.documentElement.lang;
+  const digits = new Intl.NumberFormat(language);
+
+  // Parts of an option that JSON can't hold: how a number is written.
+  const finished = (option) => ({
+    color: colours,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
+    animation: false,
+    ...option,
+    // Rich text is drawn, not written as HTML with style attributes, which the page's policy forbids.
+    tooltip: { renderMode: 'richText', valueFormatter: (value) => (typeof value === 'number' ? digits.format(value) : value), ...option.tooltip },
+  });
+
+  for (const figure of document.querySelectorAll('figure.chart')) {
+    const picture = figure.querySelector('.chart-picture');
+    const option = JSON.parse(figure.dataset.option);
+    figure.classList.add('drawn');
+    picture.setAttribute('aria-hidden', 'true');
+    const chart = echarts.init(picture, null, { renderer: 'svg' });
+    chart.setOption(finished(option));
+    chart.on('click', ({ data }) => {
+      if (data && typeof data.address === 'string' && data.address.startsWith('/')) location.assign(data.address);
+    });
+    new ResizeObserver(() => chart.resize()).observe(picture);
+  }
+})();
