@@ -33,6 +33,10 @@ double numberIn(std::string_view cell) {
                : std::numeric_limits<double>::quiet_NaN();
 }
 
+float rarityOf(std::size_t rows, std::uint32_t rowsWith) {
+    return static_cast<float>(std::log2((static_cast<double>(rows) + 1) / (rowsWith + 0.5)));
+}
+
 Corpus::Corpus(std::vector<std::pair<std::string, ColumnKind>> columns) {
     for (auto& [name, kind] : columns)
         columns_.push_back({std::move(name), kind, {}, {}, {}});
@@ -140,11 +144,8 @@ void Corpus::finish() {
         rowTerms_.endRow();
     }
     rarity_.resize(vocabulary_.terms());
-    const double rows = static_cast<double>(rows_) + 1;
-    for (std::size_t term = 0; term < rarity_.size(); ++term) {
-        rarity_[term] = static_cast<float>(std::log2(rows / (rowsWith_[term] + 0.5)));
-    }
-    constexpr float weakRarity = 0.5F;
+    for (std::size_t term = 0; term < rarity_.size(); ++term)
+        rarity_[term] = rarityOf(rows_, rowsWith_[term]);
     rarity_[Vocabulary::weakTerm] = std::min(rarity_[Vocabulary::weakTerm], weakRarity);
 }
 

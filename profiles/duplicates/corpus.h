@@ -41,6 +41,11 @@ struct Column {
     std::vector<double> numbers;        ///< number: what it says, NaN where it says none
 };
 
+/// Rarity in bits of a term that `rowsWith` of `rows` rows have: log2(rows / rowsWith), smoothed.
+float rarityOf(std::size_t rows, std::uint32_t rowsWith);
+/// Words that only say "some system" weigh next to nothing, however rare they are.
+constexpr float weakRarity = 0.5F;
+
 class Corpus {
   public:
     explicit Corpus(std::vector<std::pair<std::string, ColumnKind>> columns);

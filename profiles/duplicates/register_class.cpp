@@ -27,9 +27,11 @@ std::string spell(const Uid& uid) {
     return text;
 }
 
-RegisterClass::RegisterClass()
-    : corpus_({{"name", ColumnKind::name}, {"short_name", ColumnKind::name}, {"purpose", ColumnKind::text}}) {
+std::vector<std::pair<std::string, ColumnKind>> registerColumns() {
+    return {{"name", ColumnKind::name}, {"short_name", ColumnKind::name}, {"purpose", ColumnKind::text}};
 }
+
+RegisterClass::RegisterClass() : corpus_(registerColumns()) {}
 
 void RegisterClass::add(const RegisterRecord& record, const RegisterOptions& options) {
     const std::array<std::string_view, 3> cells = {

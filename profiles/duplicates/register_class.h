@@ -26,6 +26,9 @@ struct KeptRecord {
     bool planned = false, runningKnown = false, developmentKnown = false;
 };
 
+/// What records are compared by, in the order of RegisterClass's columns.
+std::vector<std::pair<std::string, ColumnKind>> registerColumns();
+
 class RegisterClass {
   public:
     static constexpr std::size_t nameColumn = 0, shortNameColumn = 1, purposeColumn = 2;

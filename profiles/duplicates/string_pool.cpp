@@ -47,6 +47,11 @@ std::uint32_t StringPool::intern(std::string_view text) {
     return id;
 }
 
+std::size_t StringPool::bytes() const {
+    return arena_.capacity() + offsets_.capacity() * sizeof(std::size_t) +
+           (slots_.capacity() + hashes_.capacity()) * sizeof(std::uint32_t);
+}
+
 void StringPool::grow() {
     slots_.assign(slots_.size() * 2, none);
     const std::size_t mask = slots_.size() - 1;

@@ -22,6 +22,8 @@ class StringPool {
         return std::string_view(arena_).substr(offsets_[id], offsets_[id + 1] - offsets_[id]);
     }
     std::size_t size() const { return offsets_.size() - 1; }
+    /// Memory held, in bytes.
+    std::size_t bytes() const;
 
   private:
     void grow();

@@ -17,6 +17,11 @@ Vocabulary::Vocabulary() {
     firstWord_.push_back(0);
 }
 
+std::uint8_t Vocabulary::traitsOf(std::string_view termText) {
+    return static_cast<std::uint8_t>((isCode(termText) ? codeTrait : 0) |
+                                     (hasDigit(termText) ? digitTrait : 0));
+}
+
 std::uint32_t Vocabulary::take(std::string_view word) {
     const std::uint32_t id = words_.intern(word);
     if (id == counts_.size()) counts_.push_back(0);
@@ -35,8 +40,7 @@ void Vocabulary::finish() {
     const auto giveTerm = [&](std::uint32_t word, std::string_view skeleton) {
         const std::uint32_t term = termTexts_.intern(skeleton);
         if (term == traits_.size()) {
-            traits_.push_back(static_cast<std::uint8_t>((isCode(skeleton) ? codeTrait : 0) |
-                                                        (hasDigit(skeleton) ? digitTrait : 0)));
+            traits_.push_back(traitsOf(skeleton));
             firstWord_.push_back(word);
         }
         terms_[word] = term;

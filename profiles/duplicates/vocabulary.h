@@ -42,6 +42,7 @@ class Vocabulary {
   private:
     friend class CorpusExcerpt;
     static constexpr std::uint8_t codeTrait = 1, digitTrait = 2;
+    static std::uint8_t traitsOf(std::string_view termText);
 
     StringPool words_;
     std::string latinLanguage_;

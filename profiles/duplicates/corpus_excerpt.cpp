@@ -1,0 +1,59 @@
+// Filling a Corpus from what is known already, where Corpus itself would have to find out.
+#include "profiles/duplicates/corpus_excerpt.h"
+
+#include <algorithm>
+
+namespace cadastre::duplicates {
+
+CorpusExcerpt::CorpusExcerpt(std::vector<std::pair<std::string, ColumnKind>> columns, std::size_t rowsInWhole)
+    : corpus_(std::move(columns)), rowsInWhole_(rowsInWhole) {
+    corpus_.rowsWith_.push_back(0);
+    corpus_.rarity_.push_back(weakRarity);
+}
+
+void CorpusExcerpt::countWeakTerm(std::uint32_t rowsWith) {
+    corpus_.rowsWith_[Vocabulary::weakTerm] = rowsWith;
+    corpus_.rarity_[Vocabulary::weakTerm] = std::min(rarityOf(rowsInWhole_, rowsWith), weakRarity);
+}
+
+std::uint32_t CorpusExcerpt::addTerm(std::string_view text, std::uint32_t rowsWith) {
+    Vocabulary& vocabulary = corpus_.vocabulary_;
+    const std::uint32_t term = vocabulary.termTexts_.intern(text);
+    if (term < vocabulary.traits_.size()) return term;
+    vocabulary.traits_.push_back(Vocabulary::traitsOf(text));
+    vocabulary.firstWord_.push_back(0);
+    corpus_.rowsWith_.push_back(rowsWith);
+    corpus_.rarity_.push_back(rarityOf(rowsInWhole_, rowsWith));
+    return term;
+}
+
+std::uint32_t CorpusExcerpt::addWord(std::string_view text, std::uint32_t term) {
+    Vocabulary& vocabulary = corpus_.vocabulary_;
+    const std::uint32_t word = vocabulary.words_.intern(text);
+    if (word == vocabulary.terms_.size()) vocabulary.terms_.push_back(term);
+    return word;
+}
+
+void CorpusExcerpt::setWordOf(std::uint32_t term, std::uint32_t word) {
+    corpus_.vocabulary_.firstWord_[term] = word;
+}
+
+void CorpusExcerpt::addRow(std::span<const std::vector<std::uint32_t>> columns) {
+    terms_.clear();
+    for (std::size_t c = 0; c < corpus_.columns_.size(); ++c) {
+        NumberRows& words = corpus_.columns_[c].words;
+        words.items.insert(words.items.end(), columns[c].begin(), columns[c].end());
+        words.endRow();
+        for (const std::uint32_t word : columns[c])
+            terms_.push_back(corpus_.vocabulary_.termOf(word));
+    }
+    std::sort(terms_.begin(), terms_.end());
+    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
+    for (const std::uint32_t term : terms_) {
+        if (term != Vocabulary::weakTerm) corpus_.rowTerms_.items.push_back(term);
+    }
+    corpus_.rowTerms_.endRow();
+    ++corpus_.rows_;
+}
+
+}  // namespace cadastre::duplicates
