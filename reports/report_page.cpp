@@ -27,7 +27,7 @@ struct ShownReport {
 const std::vector<ShownReport>& shownReports() {
     static const std::vector<ShownReport> shown{
         {"coverage",
-         {"holder_name", "function_name", "state", "systems", "planned_systems", "projects",
+         {"holder_name", "function", "function_name", "state", "systems", "planned_systems", "projects",
           "statutory_basis"},
          "state"},
         {"execution",
@@ -133,8 +133,7 @@ std::string barsOf(const json& states) {
         {"grid", {{"left", 8}, {"right", 48}, {"top", 8}, {"bottom", 8}, {"containLabel", true}}},
         {"xAxis", {{"type", "value"}}},
         {"yAxis", {{"type", "category"}, {"data", names}, {"inverse", true}}},
-        {"series",
-         {{{"type", "bar"}, {"data", values}, {"label", {{"show", true}, {"position", "right"}}}}}}};
+        {"series", json::array({{{"type", "bar"}, {"data", values}}})}};
     return option.dump();
 }
 

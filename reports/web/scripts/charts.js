@@ -7,6 +7,11 @@
   const language = document.documentElement.lang;
   const digits = new Intl.NumberFormat(language);
 
+  const written = (value) => (typeof value === 'number' ? digits.format(value) : value);
+
+  // An axis of amounts: numbers of the reader's language, and none over another.
+  const axis = (given) => (given?.type === 'value' ? { ...given, axisLabel: { hideOverlap: true, formatter: written, ...given.axisLabel } } : given);
+
   // Parts of an option that JSON can't hold: how a number is written.
   const finished = (option) => ({
     color: colours,
@@ -14,7 +19,9 @@
     animation: false,
     ...option,
     // Rich text is drawn, not written as HTML with style attributes, which the page's policy forbids.
-    tooltip: { renderMode: 'richText', valueFormatter: (value) => (typeof value === 'number' ? digits.format(value) : value), ...option.tooltip },
+    tooltip: { renderMode: 'richText', valueFormatter: written, ...option.tooltip },
+    xAxis: axis(option.xAxis),
+    yAxis: axis(option.yAxis),
   });
 
   for (const figure of document.querySelectorAll('figure.chart')) {
