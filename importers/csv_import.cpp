@@ -88,6 +88,7 @@ bool MappedCsv::canBeRead() {
     for (const RowDamage& damage : csv_.headerDamage())
         reportFile(damage.column, damage.rule, damage.value, "blocking");
     if (!csv_.headerDamage().empty()) return false;
+    if (csv_.dialect().guessed) reportFile("", "encoding-guessed", csv_.dialect().encoding, "notice");
     const auto unbound = values_.unbound();
     for (const RowValues::Unbound& missing : unbound) {
         reportFile(missing.column, missing.several ? "duplicate-column" : "missing-column", missing.column,

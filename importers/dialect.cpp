@@ -182,21 +182,41 @@ std::optional<char> namedSeparator(std::string_view sample) {
 
 }  // namespace
 
-std::string detectEncoding(const std::filesystem::path& file) {
+namespace {
+
+struct Detected {
+    std::string encoding;
+    bool guessed = false;
+};
+
+Detected detect(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw FileError("can't be opened: " + file.string());
     const std::string start = readSample(stream, 4096);
-    if (const auto marked = byMark(start)) return *marked;
-    if (const auto wide = byZeroBytes(start)) return *wide;
+    if (const auto marked = byMark(start)) return {*marked};
+    if (const auto wide = byZeroBytes(start)) return {*wide};
     stream.clear();
     stream.seekg(0);
     const std::string sample = sampleBeyondAscii(stream);
-    return sample.empty() || isMostlyUtf8(sample) ? "UTF-8" : byLetters(sample);
+    if (sample.empty() || isMostlyUtf8(sample)) return {"UTF-8"};
+    return {byLetters(sample), true};
+}
+
+}  // namespace
+
+std::string detectEncoding(const std::filesystem::path& file) {
+    return detect(file).encoding;
 }
 
 Dialect detectDialect(const std::filesystem::path& file, const StatedDialect& stated) {
     Dialect dialect;
-    dialect.encoding = stated.encoding.empty() ? detectEncoding(file) : stated.encoding;
+    if (stated.encoding.empty()) {
+        auto [encoding, guessed] = detect(file);
+        dialect.encoding = std::move(encoding);
+        dialect.guessed = guessed;
+    } else {
+        dialect.encoding = stated.encoding;
+    }
     const std::string sample = decodedSample(file, dialect.encoding);
     const std::optional<char> named = namedSeparator(sample);
     dialect.separatorLine = named.has_value();

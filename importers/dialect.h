@@ -12,6 +12,7 @@ struct Dialect {
     std::string encoding;  ///< name for DecodedText
     char delimiter = ',';  ///< , ; tab or |
     char decimalMark = '.';
+    bool guessed = false;  ///< the encoding is the likeliest by its letters, and neither stated nor proven
     bool separatorLine = false;  ///< the first line says "sep=;", as Excel writes it; it is no row
 };
 

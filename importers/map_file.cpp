@@ -44,8 +44,11 @@ ColumnMap MapLoader::load() {
     try {
         document = toml::parse_file(file_.string());
     } catch (const toml::parse_error& error) {
-        throw MapError(fmt::format("{}:{}: {}", file_.filename().string(), error.source().begin.line,
-                                   error.description()));
+        // The commonest slip of whoever writes a first map in a language of more than 26 letters.
+        throw MapError(
+            fmt::format("{}:{}: {} (a word left of = that has other characters than a-z, A-Z, 0-9, - "
+                        "and _ stands in quotes)",
+                        file_.filename().string(), error.source().begin.line, error.description()));
     }
     MapTable root(file_, document, "");
     ColumnMap map;

@@ -1,4 +1,6 @@
 // Dates of the calendar, in ISO form and in the forms that files state.
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -22,8 +24,20 @@ Reading broken(std::string_view rule) {
     return {.value = {}, .broken = rule};
 }
 
-constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
+// How the names of months begin in English, German, French, Spanish, Portuguese, Italian and Russian. No
+// beginning means two months.
+struct MonthName {
+    std::string_view start;
+    int month;
+};
+constexpr std::array<MonthName, 48> kMonths = {{
+    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"jän", 1},  {"янв", 1},  {"feb", 2},  {"fev", 2},  {"fév", 2},
+    {"фев", 2},  {"mar", 3},  {"mär", 3},  {"мар", 3},  {"apr", 4},  {"abr", 4},  {"avr", 4},  {"апр", 4},
+    {"may", 5},  {"mai", 5},  {"mag", 5},  {"май", 5},  {"мая", 5},  {"jun", 6},  {"giu", 6},  {"juin", 6},
+    {"июн", 6},  {"jul", 7},  {"lug", 7},  {"juil", 7}, {"июл", 7},  {"aug", 8},  {"ago", 8},  {"aoû", 8},
+    {"авг", 8},  {"sep", 9},  {"set", 9},  {"сен", 9},  {"oct", 10}, {"okt", 10}, {"ott", 10}, {"out", 10},
+    {"окт", 10}, {"nov", 11}, {"ноя", 11}, {"dec", 12}, {"dez", 12}, {"dic", 12}, {"déc", 12}, {"дек", 12},
+}};
 
 struct DateParts {
     int year = 0;
@@ -41,15 +55,22 @@ bool takeNumber(std::string_view& text, std::size_t least, std::size_t most, int
     return true;
 }
 
+// The whole word is the name.
 bool takeMonthName(std::string_view& text, int& month) {
-    if (text.size() < 3) return false;
-    std::string name(text.substr(0, 3));
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    const auto found = std::find(kMonths.begin(), kMonths.end(), name);
+    const auto isLetter = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               (static_cast<unsigned char>(c) & 0x80U) != 0;
+    };
+    const auto length = static_cast<std::size_t>(std::ranges::find_if_not(text, isLetter) - text.begin());
+    std::string name;
+    icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(length)})
+        .toLower()
+        .toUTF8String(name);
+    const auto found =
+        std::ranges::find_if(kMonths, [&](const MonthName& known) { return name.starts_with(known.start); });
     if (found == kMonths.end()) return false;
-    month = static_cast<int>(found - kMonths.begin()) + 1;
-    text.remove_prefix(3);
+    month = found->month;
+    text.remove_prefix(length);
     return true;
 }
 
@@ -65,7 +86,12 @@ bool takeToken(std::string_view& form, std::string_view& text, DateParts& parts)
         parts.year += parts.year < 70 ? 2000 : 1900;
         return true;
     }
-    if (takes("MON")) return takeMonthName(text, parts.month);
+    if (takes("MON")) {
+        if (!takeMonthName(text, parts.month)) return false;
+        const bool abbreviated = text.starts_with('.') && !form.starts_with('.');
+        if (abbreviated) text.remove_prefix(1);
+        return true;
+    }
     if (takes("MM")) return takeNumber(text, 1, 2, parts.month);
     if (takes("M")) return takeNumber(text, 1, 2, parts.month);
     if (takes("DD")) return takeNumber(text, 1, 2, parts.day);

@@ -97,6 +97,11 @@ std::optional<Decimal> parseDecimal(std::string_view text, const NumberForm& for
     Decimal decimal;
     decimal.negative = takeSign(text);
     text = trimmed(text);
+    // Accountants put what is negative in parentheses.
+    if (form.grouped && !decimal.negative && text.starts_with('(') && text.ends_with(')')) {
+        decimal.negative = true;
+        text = trimmed(text.substr(1, text.size() - 2));
+    }
     if (!takeWhole(text, form, decimal.digits)) return std::nullopt;
     if (text.starts_with(form.decimalMark)) {
         text.remove_prefix(1);

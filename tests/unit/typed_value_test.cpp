@@ -54,6 +54,9 @@ TEST(TypedValue, MoneyIsScaledByItsUnitWithoutFloatingPoint) {
 TEST(TypedValue, GroupsAreReadInEitherMarkAndCrookedGroupsAreRefused) {
     EXPECT_EQ(decimal("1 234 567,8", {.decimalMark = ',', .grouped = true}), "1234567.8");
     EXPECT_EQ(decimal("1.234.567,80", {.decimalMark = ',', .grouped = true}), "1234567.8");
+    EXPECT_EQ(decimal("(4,000.50)", {.grouped = true}), "-4000.5");
+    EXPECT_EQ(decimal("(4,000.50)"), "not-a-number");
+    EXPECT_EQ(decimal("(", {.grouped = true}), "not-a-number");
     EXPECT_EQ(decimal("1,23", {.grouped = true}), "not-a-number");
     EXPECT_EQ(decimal("1,2345", {.grouped = true}), "not-a-number");
     EXPECT_EQ(decimal("1,234"), "not-a-number");
@@ -94,6 +97,11 @@ TEST(TypedValue, DatesComeInStatedForms) {
     EXPECT_EQ(date("01.04.69", {"DD.MM.YY"}), "2069-04-01");
     EXPECT_EQ(date("1993-07-20T00:00:00", {"YYYY-MM-DD*"}), "1993-07-20");
     EXPECT_EQ(date("Jul-25", {"MON-YY"}), "2025-07-01");
+    EXPECT_EQ(date("12-ene-1996", {"DD-MON-YYYY"}), "1996-01-12");
+    EXPECT_EQ(date("3 AOÛT 2001", {"D MON YYYY"}), "2001-08-03");
+    EXPECT_EQ(date("1. Dez. 2001", {"D. MON YYYY"}), "2001-12-01");
+    EXPECT_EQ(date("9 Мая 1999 г.", {"D MON YYYY*"}), "1999-05-09");
+    EXPECT_EQ(date("3.maj.2001", {"D.MON.YYYY"}), "not-a-date");
     EXPECT_EQ(date("01.04.2016", {"DD.MM.YY"}), "not-a-date");
     EXPECT_EQ(date("31/02/2016", {"DD/MM/YYYY"}), "not-a-date");
 }
