@@ -10,6 +10,7 @@
 #include "tools/init_command.h"
 #include "tools/link_command.h"
 #include "tools/serve_command.h"
+#include "tools/transfer_command.h"
 #include "tools/undo_command.h"
 
 namespace cadastre::tools {
@@ -19,6 +20,7 @@ const std::vector<Command>& commands() {
         {"check", "run the rules over the register, or ask whether the database is consistent", runCheck},
         {"init", "create the register's database, or bring it to this version", runInit},
         {"import", "take files into the register, with a verdict", runImport},
+        {"transfer", "give all assets of a dissolved body to its successor", runTransfer},
         {"undo", "take an import back whole", runUndo},
         {"duplicates", "find what the register holds twice, and what it costs", runDuplicates},
         {"decide", "keep what was decided about a finding", runDecide},
