@@ -20,10 +20,12 @@ select count(*) from (select distinct file, field, rule, severity, value, argume
 constexpr Query findingsBySeverity{"verdict.findings_by_severity", R"(
 select severity, count(*) from finding join touched_record using (uid) where state = 'open' group by severity)"};
 
+// A group shows an example that everybody may see, where one of its findings has one.
 constexpr Query findingGroups{"verdict.finding_groups", R"(
 select item.file, finding.field, finding.rule, finding.severity,
        coalesce((array_agg(left(finding.value, 200) order by item.record))[1], '') as value,
-       (array_agg(finding.arguments::text order by item.record))[1] as arguments, count(*) as count,
+       (array_agg(finding.arguments::text
+                  order by finding.arguments ->> 'example' is not distinct from '…', item.record))[1] as arguments, count(*) as count,
        (array_agg(item.record order by item.record))[1:$1] as records,
        (array_agg(item.line order by item.record))[1:$1] as lines
 from finding join touched_record using (uid)

@@ -103,7 +103,7 @@ TEST(SampleGovernment, IsTheSameForTheSameSeedAndAnotherForAnother) {
         EXPECT_EQ(contentOf(entry.path()), contentOf(again.path() / name)) << name;
         ++files;
     }
-    EXPECT_EQ(files, 16U);
+    EXPECT_EQ(files, 17U);
     EXPECT_NE(contentOf(one.path() / "assets_information_system.csv"),
               contentOf(other.path() / "assets_information_system.csv"));
 }

@@ -2,6 +2,7 @@
 
 #include <future>
 #include <memory>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 
 #include "tools/generator/answer_key.h"
 #include "tools/generator/defects.h"
+#include "tools/generator/evidence.h"
 #include "tools/generator/money.h"
 #include "tools/generator/other_assets.h"
 #include "tools/generator/products.h"
@@ -74,6 +76,8 @@ class Government {
         bool copied = false;
     };
     Purpose lastPurpose_;
+    std::vector<Site> sites_;
+    std::set<std::string> hosts_;
     std::uint64_t records_ = 0;
 };
 
@@ -149,6 +153,12 @@ Written Government::write(const std::function<void(std::uint64_t)>& progress) {
         writeRounds(subjects_, rounds.taker());
         rounds.finish();
     }
+    {
+        File evidence(*this, "evidence", {{"evidence"}});
+        for (const importers::Record& record : evidenceRecords(settings_.seed, sites_))
+            evidence.take(record);
+        evidence.finish();
+    }
     writeManifest();
     key_.write(folder_ / "key.json");
     return {records_, settings_.assets, key_.duplicates(), key_.families(), key_.errors()};
@@ -218,6 +228,10 @@ void Government::writeBlock(Block& block, std::vector<std::unique_ptr<File>>& fi
 void Government::noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record,
                            const Defect* defect, File& file) {
     const std::string uid = plan.uidOf(subjects_, slot);
+    const importers::Value* site = find(record, "web_address");
+    if (site != nullptr && !record.subject.empty() && sites_.size() < kMostSites &&
+        site->text.starts_with("https://") && hosts_.insert(site->text).second)
+        sites_.push_back({record.subject, site->text});
     const importers::Value* purpose = find(record, "purpose");
     if (defect != nullptr && format_ == Format::xml && !defect->schemaRule.empty()) {
         file.note(defect->schemaRule, uid);

@@ -1,0 +1,39 @@
+#include "tools/generator/evidence.h"
+
+#include "tools/generator/random.h"
+
+namespace cadastre::generator {
+
+namespace {
+
+Record seen(const std::string& subject, const std::string& host, Day on) {
+    Record record;
+    record.kind = "evidence";
+    record.subject = subject;
+    record.key = host;
+    text(record, "source", "Реестр доменов");
+    text(record, "evidence_kind", "domain");
+    text(record, "value", host);
+    date(record, "observed_on", on);
+    return record;
+}
+
+}  // namespace
+
+std::vector<Record> evidenceRecords(std::uint64_t seed, const std::vector<Site>& sites) {
+    constexpr std::string_view scheme = "https://";
+    std::vector<Record> records;
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        Random random(seed, "evidence", i);
+        if (!random.chance(66)) continue;
+        std::string host = sites[i].address.substr(scheme.size());
+        if (host.ends_with('/')) host.pop_back();
+        const Day on = dayOf(2026, 4, 1) + static_cast<Day>(random.between(0, 60));
+        records.push_back(seen(sites[i].subject, host, on));
+        if (++count % 8 == 0) records.push_back(seen(sites[i].subject, "old-" + host, on));
+    }
+    return records;
+}
+
+}  // namespace cadastre::generator
