@@ -45,7 +45,7 @@ Report assetsReport() {
             "from {assets} asset join {subjects} holder on holder.uid = asset.holder_uid"
             " left join currency on currency.code = asset.currency where {filters}",
         .order = "asset.uid",
-        .key = "asset.uid",
+        .key = {{"asset.uid", "uuid"}},
         .countedBy = "class",
     };
 }
@@ -86,7 +86,7 @@ Report subjectsReport() {
             "from {subjects} holder left join held on held.holder_uid = holder.uid"
             " left join run on run.holder_uid = holder.uid where {filters}",
         .order = "holder.uid",
-        .key = "holder.uid",
+        .key = {{"holder.uid", "uuid"}},
         .countedBy = "subject_kind",
     };
 }
@@ -128,6 +128,7 @@ Report eventsReport() {
             " join {subjects} holder on holder.uid = record.holder_uid"
             " left join {assets} asset on asset.uid = event.uid where {filters}",
         .order = "event.uid, event.event_id",
+        .key = {{"event.uid", "uuid"}, {"event.event_id", "bigint"}},
         .countedBy = "event_kind",
     };
 }
@@ -182,6 +183,11 @@ Report expiringReport() {
             " from contract where contract.ends_on is not null)",
         .from = "from term join {subjects} holder on holder.uid = term.holder_uid where {filters}",
         .order = "term.expires_on, holder.code, term.holder_key, term.what, term.uid",
+        .key = {{"term.expires_on", "date"},
+                {"holder.code", "text"},
+                {"term.holder_key", "text"},
+                {"term.what", "text"},
+                {"term.uid", "uuid"}},
         .countedBy = "what",
     };
 }
@@ -234,6 +240,9 @@ Report journalReport() {
             " order by before.valid_from desc, before.recorded_at desc limit 1) former on true"
             " where version.recorded_at <= {known} and {filters}",
         .order = "version.recorded_at, version.uid, version.valid_from",
+        .key = {{"version.recorded_at", "timestamptz"},
+                {"version.uid", "uuid"},
+                {"version.valid_from", "date"}},
         .countedBy = "change",
     };
 }
@@ -278,6 +287,7 @@ Report submissionsReport() {
         .with = "",
         .from = "from submission where submission.received_at <= {known} and {filters}",
         .order = "submission.received_at, submission.submission_id",
+        .key = {{"submission.received_at", "timestamptz"}, {"submission.submission_id", "uuid"}},
         .countedBy = "kind",
     };
 }

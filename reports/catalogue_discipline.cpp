@@ -110,6 +110,7 @@ Report disciplineReport() {
         .order =
             "coalesce(reported.silent, 0) desc, coalesce(reported.late, 0) desc,"
             " coalesce(hit.errors, 0) desc, holder.code",
+        .key = {{"holder.code", "text"}},
     };
 }
 

@@ -58,6 +58,7 @@ Report findingsReport() {
             "record.uid)"
             " left join currency on currency.code = finding.currency where {filters}",
         .order = "rule.position, finding.finding_id",
+        .key = {{"finding.finding_id", "uuid"}},
         .countedBy = "rule",
         .moneyOnceBy = "coalesce(cluster, finding)",
     };
@@ -103,6 +104,7 @@ Report duplicatesReport() {
             " left join currency on currency.code = cluster.currency"
             " where cluster.state <> 'superseded' and {filters}",
         .order = "cluster.kind, cluster.cluster_id, member.uid",
+        .key = {{"cluster.cluster_id", "uuid"}, {"member.uid", "uuid"}},
         .countedBy = "kind",
         .moneyOnceBy = "cluster",
     };
@@ -213,6 +215,7 @@ Report coverageReport() {
             "from cell join {subjects} holder on holder.uid = cell.holder_uid"
             " left join currency on currency.code = cell.currency where {filters}",
         .order = "holder.code, cell.classifier, cell.function_code",
+        .key = {{"holder.code", "text"}, {"cell.classifier", "text"}, {"cell.function_code", "text"}},
         .countedBy = "state",
         .outsideDenominator = "not_its_mandate",
         .saysTotals = true,

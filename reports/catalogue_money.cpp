@@ -66,6 +66,7 @@ Report programmesReport() {
             " left join spent on spent.programme_uid = programme.uid and spent.currency = paying.currency"
             " left join currency on currency.code = paying.currency where {filters}",
         .order = "holder.code, programme.holder_key, paying.currency",
+        .key = {{"programme.uid", "uuid"}, {"coalesce(paying.currency, '')", "text"}},
     };
 }
 
@@ -131,6 +132,7 @@ Report projectsReport() {
             " left join {programmes} programme on programme.uid = project.programme_uid"
             " left join currency on currency.code = paying.currency where {filters}",
         .order = "holder.code, project.holder_key, paying.currency",
+        .key = {{"project.uid", "uuid"}, {"coalesce(paying.currency, '')", "text"}},
     };
 }
 
@@ -196,7 +198,7 @@ Report costLinesReport() {
             " left join {tasks} task on task.uid = placed.task_uid"
             " left join tied on tied.cost_line_uid = line.uid where {filters}",
         .order = "line.uid",
-        .key = "line.uid",
+        .key = {{"line.uid", "uuid"}},
         .countedBy = "cost_status",
     };
 }
@@ -253,6 +255,9 @@ Report indicatorsReport() {
             " left join {projects} project on project.uid = indicator.project_uid"
             " left join tied on tied.indicator_uid = indicator.uid where {filters}",
         .order = "holder.code, indicator.holder_key, measured.period_ends_on, measured.period",
+        .key = {{"indicator.uid", "uuid"},
+                {"coalesce(measured.period_ends_on, '-infinity')", "date"},
+                {"coalesce(measured.period, '')", "text"}},
         .countedBy = "verdict",
     };
 }

@@ -1,9 +1,8 @@
 // One object a line.
 #include "reports/json_export.h"
 
-#include <nlohmann/json.hpp>
-
 #include "reports/catalogue.h"
+#include "reports/json_row.h"
 #include "reports/report_store.h"
 
 namespace cadastre::reports {
@@ -14,19 +13,8 @@ std::int64_t exportJson(Transaction& transaction, const ReportRequest& request, 
     std::string buffer = "[";
     bool first = true;
     const std::int64_t rows = forEachRow(transaction, request, [&](std::span<const Cell> cells) {
-        buffer += std::exchange(first, false) ? "\n{" : ",\n{";
-        bool firstCell = true;
-        for (std::size_t column = 0; column < cells.size(); ++column) {
-            if (!cells[column]) continue;
-            if (!std::exchange(firstCell, false)) buffer += ',';
-            buffer.append("\"").append(report.columns[column].name).append("\":");
-            if (report.columns[column].type == ColumnType::number) {
-                buffer += *cells[column];
-            } else {
-                buffer += nlohmann::json(*cells[column]).dump();
-            }
-        }
-        buffer += '}';
+        buffer += std::exchange(first, false) ? "\n" : ",\n";
+        appendJsonRow(buffer, report, cells);
         if (buffer.size() < pieceBytes) return;
         sink(buffer);
         buffer.clear();

@@ -34,6 +34,12 @@ struct Filter {
     const char* predicate;
 };
 
+/// One expression of a report's key, over its `from` and never null, and its SQL type.
+struct KeyPart {
+    const char* sql;
+    const char* type;
+};
+
 /// Which times a report can be asked for.
 enum class History : std::uint8_t {
     both,   ///< --as-of and --known-at
@@ -55,8 +61,8 @@ struct Report {
     const char* with;   ///< leading `with …`, or empty
     const char* from;   ///< `from … where {filters} …`
     const char* order;  ///< what follows `order by`; it leaves no two rows equal
-    /// The uid by which a page of it is continued, or nullptr: it is shown whole.
-    const char* key = nullptr;
+    /// What tells its rows apart and puts them in order page by page; empty: it is shown whole.
+    std::vector<KeyPart> key = {};
     /// A column by whose values the totals are counted apart, or nullptr.
     const char* countedBy = nullptr;
     /// The value of countedBy whose rows are outside what the report is a share of; the rest is its
@@ -76,8 +82,8 @@ struct ReportRequest {
     std::optional<std::string> asOf = {};                           ///< YYYY-MM-DD: what was true on that day
     std::optional<std::string> knownAt = {};  ///< a time stamp: what the register knew then
     std::string language = "en";              ///< of names taken from code lists
-    std::optional<std::string> after = {};    ///< pages: the key of the last row shown
-    std::optional<int> limit = {};            ///< pages: how many rows
+    std::vector<std::string> after = {};      ///< pages: the key of the last row shown, part by part
+    std::optional<int> limit = {};            ///< pages, which go in the order of the key: how many rows
 };
 
 }  // namespace cadastre::reports

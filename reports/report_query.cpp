@@ -192,8 +192,6 @@ void checkRequest(const Report& report, const ReportRequest& request) {
                                      *request.knownAt));
     if (request.knownAt && report.history == History::none)
         throw UsageError(fmt::format("report {} stands as it is now and keeps no history", report.name));
-    if (request.after && report.key == nullptr)
-        throw UsageError(fmt::format("report {} is shown whole", report.name));
     if (report.requiredFilter == nullptr) return;
     const bool stated = std::ranges::any_of(
         request.filters, [&](const auto& filter) { return filter.first == report.requiredFilter; });
@@ -201,7 +199,31 @@ void checkRequest(const Report& report, const ReportRequest& request) {
         throw UsageError(fmt::format("report {0} needs --filter {1}=…", report.name, report.requiredFilter));
 }
 
-std::string selectRows(Builder& builder, const Report& report) {
+// Checked here, where it can be said better than by a failed cast.
+void checkKey(const Report& report, const ReportRequest& request) {
+    if (report.key.empty())
+        throw UsageError(fmt::format("report {} is shown whole; it has no pages", report.name));
+    if (request.after.empty()) return;
+    bool fits = request.after.size() == report.key.size();
+    for (std::size_t part = 0; fits && part < report.key.size(); ++part) {
+        const std::string_view type = report.key[part].type;
+        const std::string& value = request.after[part];
+        static const std::regex uuid("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        static const std::regex number(R"(-?\d{1,18})");
+        static const std::regex instant(R"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00)");
+        if (type == "uuid") fits = std::regex_match(value, uuid);
+        if (type == "bigint") fits = std::regex_match(value, number);
+        if (type == "date") fits = value == "-infinity" || dateFrom(value).has_value();
+        if (type == "timestamptz") fits = std::regex_match(value, instant);
+    }
+    if (!fits)
+        throw UsageError(
+            fmt::format("this is no cursor of report {}: take it from the page before, or begin "
+                        "without one",
+                        report.name));
+}
+
+std::string selectRows(Builder& builder, const Report& report, std::string_view more = {}) {
     std::string sql = builder.filled(report.with);
     if (!sql.empty()) sql += ' ';
     sql += "select ";
@@ -210,7 +232,7 @@ std::string selectRows(Builder& builder, const Report& report) {
         if (!std::exchange(first, false)) sql += ", ";
         sql += fmt::format("{} as {}", builder.filled(column.sql), column.name);
     }
-    return sql + ' ' + builder.filled(report.from);
+    return sql.append(more) + ' ' + builder.filled(report.from);
 }
 
 }  // namespace
@@ -219,8 +241,27 @@ ReportQuery rowsQuery(const Report& report, const ReportRequest& request) {
     checkRequest(report, request);
     Builder builder(report, request);
     std::string sql = selectRows(builder, report);
-    if (request.after) sql += fmt::format(" and {} > {}", report.key, builder.bound(*request.after, "uuid"));
     sql += fmt::format(" order by {}", builder.filled(report.order));
+    return {std::move(sql), builder.parameters()};
+}
+
+ReportQuery pageQuery(const Report& report, const ReportRequest& request) {
+    checkRequest(report, request);
+    checkKey(report, request);
+    Builder builder(report, request);
+    std::string parts;
+    std::string texts;
+    std::string after;
+    for (std::size_t part = 0; part < report.key.size(); ++part) {
+        const KeyPart& key = report.key[part];
+        parts += fmt::format("{}{}", part == 0 ? "" : ", ", key.sql);
+        texts += fmt::format("{}({})::text", part == 0 ? "" : ", ", key.sql);
+    }
+    std::string sql = selectRows(builder, report, fmt::format(", array[{}] as page_key", texts));
+    for (std::size_t part = 0; part < request.after.size(); ++part)
+        after += (part == 0 ? "" : ", ") + builder.bound(request.after[part], report.key[part].type);
+    if (!after.empty()) sql += fmt::format(" and ({}) > ({})", parts, after);
+    sql += fmt::format(" order by {}", parts);
     if (request.limit) sql += " limit " + builder.bound(std::to_string(*request.limit), "bigint");
     return {std::move(sql), builder.parameters()};
 }

@@ -19,6 +19,11 @@ struct ReportQuery {
 /// required filter that is missing.
 ReportQuery rowsQuery(const Report& report, const ReportRequest& request);
 
+/// The first `request.limit` rows after `request.after` in the order of the report's key, with the key itself
+/// as an array of text in one more column, page_key. Throws UsageError as rowsQuery does, for a report that
+/// is shown whole, and for an `after` that is no key of it.
+ReportQuery pageQuery(const Report& report, const ReportRequest& request);
+
 /// What the rows add up to: columns `counted_by`, `currency`, `rows` and one per money column, a row for each
 /// value of the report's countedBy and currency. Amounts are in major units.
 ReportQuery totalsQuery(const Report& report, const ReportRequest& request);

@@ -42,6 +42,28 @@ std::int64_t copyCsv(Transaction& transaction, const ReportRequest& request, con
     return copy(transaction, reportNamed(request.report), request, " with (format csv, header)", sink);
 }
 
+PageOfRows pageOfRows(Transaction& transaction, const ReportRequest& request) {
+    const Report& report = reportNamed(request.report);
+    if (!request.limit) throw UsageError("a page needs a limit");
+    ReportRequest oneMore = request;
+    ++*oneMore.limit;
+    const ReportQuery query = pageQuery(report, oneMore);
+    PageOfRows page;
+    const Result result =
+        transaction.runOnce(fmt::format("report.page.{}", report.name), query.sql, query.parameters);
+    const int keyColumn = static_cast<int>(report.columns.size());
+    for (const Row& row : result) {
+        if (page.rows.size() == static_cast<std::size_t>(*request.limit)) {
+            page.next = result[result.size() - 2].get<std::vector<std::string>>(keyColumn);
+            break;
+        }
+        auto& cells = page.rows.emplace_back();
+        for (int column = 0; column < keyColumn; ++column)
+            cells.push_back(row.get<std::optional<std::string>>(column));
+    }
+    return page;
+}
+
 std::vector<Total> totals(Transaction& transaction, const ReportRequest& request) {
     const Report& report = reportNamed(request.report);
     if (report.source == Report::Source::execution) return executionTotals(transaction, report, request);

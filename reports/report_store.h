@@ -29,6 +29,16 @@ std::int64_t forEachRow(Transaction& transaction, const ReportRequest& request, 
 /// The CSV of a report that is a plain query, as COPY spells it with its header; returns the rows.
 std::int64_t copyCsv(Transaction& transaction, const ReportRequest& request, const ByteSink& sink);
 
+/// A page of a report, in the order of its key.
+struct PageOfRows {
+    /// Cells in the order of the report's columns, as it spells them; nothing where there is nothing to say.
+    std::vector<std::vector<std::optional<std::string>>> rows;
+    std::vector<std::string> next;  ///< the request's `after` for the page behind; empty: this was the last
+};
+
+/// The first `request.limit` rows after `request.after`. Throws UsageError as pageQuery does.
+PageOfRows pageOfRows(Transaction& transaction, const ReportRequest& request);
+
 /// What rows of one kind and currency add up to.
 struct Total {
     std::optional<std::string> countedBy;  ///< the value of the report's countedBy column

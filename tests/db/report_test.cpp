@@ -116,12 +116,48 @@ TEST_F(ReportTest, ContinuesAPageAfterTheLastRowShown) {
     ReportRequest request{.report = "assets", .limit = 2};
     for (int page = 0; page < 2; ++page) {
         ReadTransaction transaction(database());
-        forEachRow(transaction, request, [&](std::span<const Cell> cells) {
-            keys.emplace_back(*cells[5]);
-            request.after = std::string(*cells[0]);
-        });
+        const PageOfRows shown = pageOfRows(transaction, request);
+        for (const auto& row : shown.rows)
+            keys.push_back(*row[5]);
+        request.after = shown.next;
     }
     EXPECT_THAT(keys, ::testing::ElementsAre("A-1", "B/1", "S-1"));
+    EXPECT_TRUE(request.after.empty());
+}
+
+TEST_F(ReportTest, WalksEveryPagedReportRowByRowAndMeetsEachRowOnce) {
+    for (const Report& report : catalogue()) {
+        if (report.key.empty()) continue;
+        SCOPED_TRACE(report.name);
+        ReadTransaction transaction(database());
+        std::vector<std::string> whole;
+        forEachRow(transaction, {.report = report.name}, [&](std::span<const Cell> cells) {
+            std::string row;
+            for (const Cell& cell : cells)
+                row.append(cell.value_or("-")).append("|");
+            whole.push_back(row);
+        });
+        std::vector<std::string> walked;
+        ReportRequest request{.report = report.name, .limit = 1};
+        do {
+            const PageOfRows page = pageOfRows(transaction, request);
+            for (const auto& cells : page.rows) {
+                std::string row;
+                for (const auto& cell : cells)
+                    row.append(cell.value_or("-")).append("|");
+                walked.push_back(row);
+            }
+            request.after = page.next;
+        } while (!request.after.empty() && walked.size() <= whole.size());
+        EXPECT_THAT(walked, ::testing::UnorderedElementsAreArray(whole));
+    }
+}
+
+TEST_F(ReportTest, RefusesACursorOfAnotherReportAndPagesOfAReportShownWhole) {
+    ReadTransaction transaction(database());
+    EXPECT_THROW(pageOfRows(transaction, {.report = "assets", .after = {"x"}, .limit = 1}), UsageError);
+    EXPECT_THROW(pageOfRows(transaction, {.report = "events", .after = {"1", "2"}, .limit = 1}), UsageError);
+    EXPECT_THROW(pageOfRows(transaction, {.report = "shares", .limit = 1}), UsageError);
 }
 
 TEST_F(ReportTest, SaysTheSameInEveryFormat) {

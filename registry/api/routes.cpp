@@ -1,0 +1,55 @@
+// The addresses of the API; fixed words stand before the reports, whose names fill the rest.
+#include "registry/api/routes.h"
+
+#include "registry/api/record_resource.h"
+#include "registry/api/report_resource.h"
+#include "registry/http/problem.h"
+#include "registry/times.h"
+#include "reports/page_store.h"
+#include "schema/transaction.h"
+
+namespace cadastre::api {
+
+namespace {
+
+using http::Request;
+using http::Response;
+
+// One record, asked of one snapshot at the times the address names, in bounded time.
+template <typename Ask>
+Response read(const Rooms& rooms, const Request& request, const Ask& ask) {
+    ReadTransaction transaction(rooms.database);
+    reports::boundTime(transaction);
+    reports::readAt(transaction, timesOf(request, rooms.messages));
+    return ask(transaction);
+}
+
+}  // namespace
+
+void addRoutes(http::Router& router, const Rooms& rooms) {
+    const auto v1 = http::root / "api" / "v1";
+    router.get(v1, [](const Request& request) { return resources(http::languageOf(request)); });
+    router.get(v1 / "openapi.yaml", [rooms](const Request&) {
+        Response response;
+        response.contentType = "application/yaml; charset=utf-8";
+        response.body = rooms.apiDescription;
+        return response;
+    });
+    router.get(v1 / http::text / "totals", [rooms](const Request& request, const std::string& name) {
+        return totals(rooms.database, request, name, http::languageOf(request));
+    });
+    router.get(v1 / "counts", [rooms](const Request& request) { return read(rooms, request, counts); });
+    router.get(v1 / "assets" / http::text, [rooms](const Request& request, const std::string& numberOrUid) {
+        return read(rooms, request,
+                    [&](Transaction& transaction) { return asset(transaction, numberOrUid); });
+    });
+    router.get(v1 / "duplicates" / http::text, [rooms](const Request& request, const std::string& clusterId) {
+        return read(rooms, request,
+                    [&](Transaction& transaction) { return duplicateGroup(transaction, clusterId); });
+    });
+    router.get(v1 / http::text, [rooms](const Request& request, const std::string& name) {
+        return report(rooms.database, request, name, http::languageOf(request));
+    });
+}
+
+}  // namespace cadastre::api
