@@ -3,9 +3,11 @@
 
 #include <optional>
 
+#include "registry/api/routes.h"
 #include "registry/http/problem.h"
 #include "registry/readiness_store.h"
 #include "registry/times.h"
+#include "reports/api_page.h"
 #include "reports/assets_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
@@ -137,6 +139,11 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "exports" / http::text, [rooms](const Request& request, const std::string& file) {
         return rooms.downloads.file(request, file, http::languageOf(request));
     });
+    router.get(root / "api", [rooms](const Request& request) {
+        const Reader reader = readerOf(rooms, request);
+        return shown(rooms, request, reader, reports::apiPage(reader));
+    });
+    api::addRoutes(router, rooms);
     router.get(root / "static" / http::text, [rooms](const Request& request, const std::string& name) {
         return rooms.files.serve(request, name);
     });

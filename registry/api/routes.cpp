@@ -1,11 +1,16 @@
 // The addresses of the API; fixed words stand before the reports, whose names fill the rest.
 #include "registry/api/routes.h"
 
+#include <fstream>
+#include <sstream>
+
 #include "registry/api/record_resource.h"
 #include "registry/api/report_resource.h"
 #include "registry/http/problem.h"
 #include "registry/times.h"
 #include "reports/page_store.h"
+#include "schema/errors.h"
+#include "schema/paths.h"
 #include "schema/transaction.h"
 
 namespace cadastre::api {
@@ -24,15 +29,24 @@ Response read(const Rooms& rooms, const Request& request, const Ask& ask) {
     return ask(transaction);
 }
 
+std::string shippedDescription() {
+    const auto path = shipped("schema/openapi.yaml");
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) throw UnavailableError(path.string() + ": can't be read");
+    return text.str();
+}
+
 }  // namespace
 
 void addRoutes(http::Router& router, const Rooms& rooms) {
     const auto v1 = http::root / "api" / "v1";
     router.get(v1, [](const Request& request) { return resources(http::languageOf(request)); });
-    router.get(v1 / "openapi.yaml", [rooms](const Request&) {
+    router.get(v1 / "openapi.yaml", [description = shippedDescription()](const Request&) {
         Response response;
         response.contentType = "application/yaml; charset=utf-8";
-        response.body = rooms.apiDescription;
+        response.body = description;
         return response;
     });
     router.get(v1 / http::text / "totals", [rooms](const Request& request, const std::string& name) {
