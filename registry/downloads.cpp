@@ -11,7 +11,7 @@
 #include "reports/catalogue.h"
 #include "reports/csv_export.h"
 #include "reports/json_export.h"
-#include "reports/report_query.h"
+#include "reports/report_store.h"
 #include "reports/xml_export.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
@@ -54,12 +54,12 @@ ReportRequest requestOf(const http::Request& request, const std::string& report,
 }
 
 // What is asked wrongly is said before the first byte goes out.
-void check(const Report& report, const ReportRequest& request) {
+void check(const ReportRequest& request) {
     if (request.asOf && !dateFrom(*request.asOf)) throw UsageError("as_of takes a day as YYYY-MM-DD");
     if (request.knownAt && !dateFrom(*request.knownAt) && !instantFrom(*request.knownAt)) {
         throw UsageError("known_at takes a time as YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ");
     }
-    if (report.source == Report::Source::query) (void)reports::rowsQuery(report, request);
+    reports::checkQuestion(request);
 }
 
 }  // namespace
@@ -80,7 +80,7 @@ http::Response Downloads::file(const http::Request& request, const std::string& 
         return response;
     }
     ReportRequest wanted = requestOf(request, name, language);
-    check(*report, wanted);
+    check(wanted);
     response.contentType = format->type;
     response.with("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
     response.stream = [this, write = format->write, wanted = std::move(wanted),

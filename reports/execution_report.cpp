@@ -177,6 +177,10 @@ class SpelledRow {
 
 }  // namespace
 
+void checkExecutionQuestion(const ReportRequest& request) {
+    (void)rowsQuery(executionRows(), request);
+}
+
 std::int64_t forEachExecutionRow(Transaction& transaction, const Report& report, const ReportRequest& request,
                                  const RowSink& sink) {
     const std::vector<ExecutionRow> rows = executionRowsOf(transaction, request);

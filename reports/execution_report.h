@@ -10,6 +10,9 @@
 
 namespace cadastre::reports {
 
+/// Throws UsageError for filters and times that it does not take.
+void checkExecutionQuestion(const ReportRequest& request);
+
 std::int64_t forEachExecutionRow(Transaction& transaction, const Report& report, const ReportRequest& request,
                                  const RowSink& sink);
 

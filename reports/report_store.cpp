@@ -38,6 +38,12 @@ std::int64_t forEachRow(Transaction& transaction, const ReportRequest& request, 
     throw UsageError(fmt::format("report {} is written as CSV only: it is what imports back", report.name));
 }
 
+void checkQuestion(const ReportRequest& request) {
+    const Report& report = reportNamed(request.report);
+    if (report.source == Report::Source::query) (void)rowsQuery(report, request);
+    if (report.source == Report::Source::execution) checkExecutionQuestion(request);
+}
+
 std::int64_t copyCsv(Transaction& transaction, const ReportRequest& request, const ByteSink& sink) {
     return copy(transaction, reportNamed(request.report), request, " with (format csv, header)", sink);
 }

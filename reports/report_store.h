@@ -26,6 +26,9 @@ using RowSink = std::function<void(std::span<const Cell>)>;
 /// columns are the dictionary's (template_export.h). When the sink throws, the query is cancelled.
 std::int64_t forEachRow(Transaction& transaction, const ReportRequest& request, const RowSink& sink);
 
+/// Throws UsageError for what forEachRow would refuse, before anything is written.
+void checkQuestion(const ReportRequest& request);
+
 /// The CSV of a report that is a plain query, as COPY spells it with its header; returns the rows.
 std::int64_t copyCsv(Transaction& transaction, const ReportRequest& request, const ByteSink& sink);
 

@@ -10,7 +10,6 @@
 #include "reports/catalogue.h"
 #include "reports/json_row.h"
 #include "reports/page_store.h"
-#include "reports/report_query.h"
 #include "reports/report_store.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
@@ -75,7 +74,7 @@ http::Response pageOf(Database& database, const Report& report, const ReportQues
 
 http::Response whole(Database& database, const Report& report, const ReportQuestion& question) {
     // What is asked wrongly is said before the first byte goes out.
-    (void)reports::totalsQuery(report, question.request);
+    reports::checkQuestion(question.request);
     http::Response response;
     response.contentType = jsonType;
     response.stream = [&database, &report, question](const http::BodySink& sink) {
