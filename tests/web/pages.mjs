@@ -21,7 +21,7 @@ const always = ['/', '/?as_of=2020-01-01', '/assets?search=nothingiscalledthis',
 
 // Pages of one kind differ in what stands after the section: /assets/17 and /assets/18 are one kind.
 const kindOf = (path) => new URL(path, base).pathname.replace(/^(\/[^/]+)\/.+$/, '$1/…');
-const isPage = (path) => !/^\/(static|exports\/.+|metrics|healthz|readyz|api/v1)/.test(path);
+const isPage = (path) => !/^\/(static|exports\/.+|metrics|healthz|readyz|api\/v1)/.test(path);
 
 async function pathsToWalk(context) {
   if (asked.length > 0) return asked;
