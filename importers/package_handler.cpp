@@ -117,7 +117,7 @@ void PackageHandler::startField(std::string_view code, const xercesc::Attributes
         std::string value = toUtf8(attributes.getValue(i));
         if (attribute == "unknown")
             state_ = Value{Value::Kind::unknown, value == "true" ? std::string() : std::move(value)};
-        if (attribute == "withheld")
+        else if (attribute == "withheld")
             state_ = Value{Value::Kind::withheld, assets::normalised(assets::trimmed(value))};
     }
 }

@@ -15,7 +15,6 @@ namespace cadastre::importers {
 namespace {
 
 using assets::Field;
-using assets::FieldType;
 
 /// Columns that exports add for people; reading passes over them.
 constexpr std::array<std::string_view, 6> kPassedOver = {"owed",    "uid",    "register_number",

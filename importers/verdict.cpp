@@ -137,7 +137,7 @@ std::string toText(const Verdict& verdict, const Messages& messages, const std::
                                 message(group, messages, language), repetition(group, messages, language))) +
                 '\n';
     }
-    const auto say = [&](const char* key, MessageArguments arguments = {}) {
+    const auto say = [&](const char* key, const MessageArguments& arguments = {}) {
         text += messages.text(language, key, arguments) + '\n';
     };
     const auto hidden =

@@ -1,6 +1,7 @@
 // Streams and transcoding for Xerces.
 #include "importers/xml_input.h"
 
+#include <utility>
 #include <xercesc/util/PlatformUtils.hpp>
 
 #include "importers/decoded_text.h"
@@ -101,8 +102,8 @@ void SwallowedBytes::add(std::size_t bytes) {
         throw StopReading{"oversize-value", std::to_string(kMostSwallowed >> 20U) + " MiB"};
 }
 
-FileInput::FileInput(const std::filesystem::path& file, SwallowedBytes& swallowed)
-    : file_(file), swallowed_(swallowed) {}
+FileInput::FileInput(std::filesystem::path file, SwallowedBytes& swallowed)
+    : file_(std::move(file)), swallowed_(swallowed) {}
 
 xercesc::BinInputStream* FileInput::makeStream() const {
     return new FileStream(file_, swallowed_);

@@ -41,7 +41,7 @@ class SwallowedBytes {
 /// A file as Xerces wants it.
 class FileInput : public xercesc::InputSource {
   public:
-    FileInput(const std::filesystem::path& file, SwallowedBytes& swallowed);
+    FileInput(std::filesystem::path file, SwallowedBytes& swallowed);
     [[nodiscard]] xercesc::BinInputStream* makeStream() const override;
 
   private:

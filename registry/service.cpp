@@ -36,8 +36,8 @@ std::string ownHost(const std::string& host) {
 }  // namespace
 
 struct Service::Parts {
-    Parts(Database& database_, const std::string& host, std::uint16_t port)
-        : database(database_),
+    Parts(Database& served, const std::string& host, std::uint16_t port)
+        : database(served),
           messages(Messages::load(shipped("schema/messages"))),
           files(shipped("reports/web/static")),
           renderer(shipped("reports/templates"), messages, files.addresses()),

@@ -5,14 +5,15 @@
 #include <fmt/format.h>
 #include <grp.h>
 #include <pwd.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <exception>
+#include <utility>
 
 #include "schema/errors.h"
 
@@ -24,7 +25,7 @@ constexpr int cantExecute = 127;
 
 // argv and envp in exec's shape, made before the fork.
 struct CommandLine {
-    explicit CommandLine(const std::vector<std::string>& command) : words(command) {
+    explicit CommandLine(std::vector<std::string> command) : words(std::move(command)) {
         for (std::string& word : words)
             arguments.push_back(word.data());
         arguments.push_back(nullptr);

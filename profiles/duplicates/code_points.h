@@ -13,7 +13,8 @@ namespace cadastre::duplicates {
 /// Decodes the code point at `at` and moves past it; −1 for bytes that are no UTF-8.
 inline UChar32 decodeCodePoint(std::string_view text, std::size_t& at) {
     UChar32 c = 0;
-    U8_NEXT(text.data(), at, text.size(), c);
+    const char* const bytes = text.data();
+    U8_NEXT(bytes, at, text.size(), c);
     return c;
 }
 #pragma GCC diagnostic pop

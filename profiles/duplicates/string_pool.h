@@ -27,7 +27,7 @@ class StringPool {
 
   private:
     void grow();
-    std::size_t slotOf(std::string_view text, std::uint64_t hash) const;
+    std::size_t slotOf(std::string_view wanted, std::uint64_t hash) const;
 
     std::string arena_;
     std::vector<std::size_t> offsets_ = {0};

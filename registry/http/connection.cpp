@@ -161,7 +161,7 @@ void Connection::serveOne(net::HTTPServerSession& session) {
     }
 }
 
-Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request) {
+Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request) const {
     if (const auto refusal = http::refuse(request, shared_.hosts))
         return closing(shared_.refuse(request, *refusal));
     if (from.getExpectContinue()) from.response().sendContinue();
@@ -176,18 +176,18 @@ Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request)
 // the file isn't whole.
 void Connection::stream(const Response& response, const Request& request, net::HTTPServerResponseImpl& to) {
     std::ostream* body = nullptr;
-    const auto open = [&] {
+    const auto open = [&]() -> std::ostream& {
         begin(response, to);
         to.setChunkedTransferEncoding(true);
-        body = &to.send();
+        return to.send();
     };
     try {
         response.stream([&](std::string_view piece) {
-            if (body == nullptr) open();
+            if (body == nullptr) body = &open();
             body->write(piece.data(), static_cast<std::streamsize>(piece.size()));
             if (!*body) throw UnavailableError("the client went away");
         });
-        if (body == nullptr) open();
+        if (body == nullptr) body = &open();
     } catch (const std::exception& error) {
         if (body == nullptr) {
             write(closing(shared_.fail(request, error)), request, to);

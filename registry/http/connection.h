@@ -80,7 +80,7 @@ class Connection : public Poco::Net::TCPServerConnection {
 
   private:
     void serveOne(Poco::Net::HTTPServerSession& session);
-    Response respond(Poco::Net::HTTPServerRequestImpl& from, Request& request);
+    Response respond(Poco::Net::HTTPServerRequestImpl& from, Request& request) const;
     void stream(const Response& response, const Request& request, Poco::Net::HTTPServerResponseImpl& to);
 
     Sharing& shared_;

@@ -55,14 +55,10 @@ bool isForged(const Request& request, std::string_view host) {
 }  // namespace
 
 std::string hostName(std::string_view host) {
-    std::size_t end = host.size();
-    if (host.starts_with('[')) {
-        const std::size_t bracket = host.find(']');
-        if (bracket == std::string_view::npos) return {};
-        end = bracket + 1;
-    } else {
-        end = std::min(host.find(':'), host.size());
-    }
+    const bool address = host.starts_with('[');
+    const std::size_t bracket = address ? host.find(']') : 0;
+    if (bracket == std::string_view::npos) return {};
+    const std::size_t end = address ? bracket + 1 : std::min(host.find(':'), host.size());
     const std::string_view port = host.substr(end);
     if (!port.empty() && (port.front() != ':' || !isDigits(port.substr(1)))) return {};
     std::string name(host.substr(0, end));

@@ -24,7 +24,7 @@ struct Refusal {
 };
 
 /// The largest request body that is read away to keep a connection; nothing here takes a body.
-inline constexpr std::int64_t largestDrainedBody = 64 * 1024;
+inline constexpr std::int64_t largestDrainedBody = std::int64_t{64} * 1024;
 
 /// Nothing when the headers of `request` are sound. After a refusal the connection must be closed: where the
 /// next request begins is not known.

@@ -84,10 +84,7 @@ std::string_view Fields::get(std::string_view name) const {
 }
 
 bool Fields::has(std::string_view name) const {
-    for (const auto& field : fields_) {
-        if (field.first == name) return true;
-    }
-    return false;
+    return std::ranges::any_of(fields_, [name](const auto& field) { return field.first == name; });
 }
 
 std::string_view Request::cookie(std::string_view name) const {
