@@ -139,21 +139,26 @@ compare_link_sets() {
     rm -rf "$work/var"
 }
 
+# tell WHAT COMMAND…: runs it and prints, or writes, what it measured: a part that is done stays, whatever comes after.
+tell() {
+    rows=()
+    "${@:2}"
+    table=$(
+        echo "| table | program | threshold | precision | recall | F1 | best F1, answers in hand | time | peak memory |"
+        echo "|---|---|---|---|---|---|---|---|---|"
+        printf '%s\n' "${rows[@]}"
+    )
+    printf '\n%s\n\n' "$table"
+    ! $write || write_table "Beside other programs, $1: \`tools/bench duplicates --peers\`, $limit s each at most"
+}
+
 compare_with_peers() {
     tools/setup peers
     command -v npm >/dev/null || tools/setup node
     # Not `npm ci`: it wants DuckDB's builds for other systems in the lock file, and not every mirror has them.
     npm --prefix $peers install --no-save --ignore-scripts --no-audit --no-fund >"$work/npm" 2>&1 || { cat "$work/npm" >&2; exit 3; }
     [[ -d $link_data ]] || { echo "no link sets at $link_data; set CADASTRE_REAL_DATA" >&2; exit 3; }
-    rows=()
-    compare_link_sets
     local each
-    for each in "${sizes[@]}"; do compare_register "$each"; done
-    table=$(
-        echo "| table | program | threshold | precision | recall | F1 | best F1, answers in hand | time | peak memory |"
-        echo "|---|---|---|---|---|---|---|---|---|"
-        printf '%s\n' "${rows[@]}"
-    )
-    printf '\n%s\n' "$table"
-    ! $write || write_table "Beside other programs: \`tools/bench duplicates --peers\`, $limit s each at most"
+    tell "tables of pairs that are known" compare_link_sets
+    for each in "${sizes[@]}"; do tell "a generated register of $each records" compare_register "$each"; done
 }
