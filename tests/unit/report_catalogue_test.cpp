@@ -103,7 +103,8 @@ TEST(ReportQuery, RefusesValuesOfTheWrongShape) {
     EXPECT_THROW(query("cost-lines", "year", "20x5"), UsageError);
     EXPECT_THROW(rowsQuery(reportNamed("duplicates"), {.report = "duplicates", .asOf = "2026-01-01"}),
                  UsageError);
-    EXPECT_THROW(pageQuery(reportNamed("events"), {.report = "events", .after = {"x"}, .limit = 1}), UsageError);
+    EXPECT_THROW(pageQuery(reportNamed("events"), {.report = "events", .after = {"x"}, .limit = 1}),
+                 UsageError);
 }
 
 }  // namespace
