@@ -154,7 +154,6 @@ tell() {
 
 compare_with_peers() {
     tools/setup peers
-    command -v npm >/dev/null || tools/setup node
     # Not `npm ci`: it wants DuckDB's builds for other systems in the lock file, and not every mirror has them.
     npm --prefix $peers install --no-save --ignore-scripts --no-audit --no-fund >"$work/npm" 2>&1 || { cat "$work/npm" >&2; exit 3; }
     [[ -d $link_data ]] || { echo "no link sets at $link_data; set CADASTRE_REAL_DATA" >&2; exit 3; }
