@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "reports/catalogue.h"
-#include "reports/copied_rows.h"
+#include "schema/copied_rows.h"
 #include "reports/execution_report.h"
 #include "reports/report_query.h"
 #include "schema/copy.h"

@@ -12,14 +12,15 @@
 
 #include "reports/report.h"
 #include "schema/bytes.h"
+#include "schema/copied_rows.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
 
 /// A cell as the report spells it (report.h, ColumnType); nothing where there is nothing to say.
-using Cell = std::optional<std::string_view>;
+using cadastre::Cell;
 /// Takes one row, in the order of the report's columns; the cells hold until it returns.
-using RowSink = std::function<void(std::span<const Cell>)>;
+using cadastre::RowSink;
 
 /// Hands over the rows of a report one by one, never holding them all (execution: one row a programme is
 /// held, to be sorted); returns how many. Throws UsageError as rowsQuery does, and for the template, whose

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "reports/copied_rows.h"
+#include "schema/copied_rows.h"
 #include "reports/report_query.h"
 #include "schema/copy.h"
 

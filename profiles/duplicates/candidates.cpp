@@ -2,7 +2,9 @@
 #include "profiles/duplicates/candidates.h"
 
 #include <algorithm>
+#include <numeric>
 #include <string>
+#include <utility>
 
 #include "profiles/duplicates/grams.h"
 #include "profiles/duplicates/index.h"
@@ -13,107 +15,189 @@ namespace {
 
 /// One view of the records: what each row is indexed by.
 struct View {
-    NumberRows features;
+    MakeFeatureReader features;
     std::size_t count = 0;
 };
 
-/// Character 3-grams of the term texts of name, code and number columns.
-View gramView(const Corpus& corpus) {
-    View view;
-    view.count = std::size_t{1} << gramBits;
-    const Vocabulary& vocabulary = corpus.vocabulary();
-    std::vector<std::uint32_t> grams;
-    std::string marked;
-    for (std::size_t row = 0; row < corpus.rows(); ++row) {
-        grams.clear();
-        for (const Column& column : corpus.columns()) {
-            if (column.kind == ColumnKind::text) continue;
-            for (const std::uint32_t word : column.words.row(row)) {
-                const std::uint32_t term = vocabulary.termOf(word);
-                if (term == Vocabulary::weakTerm) continue;
-                appendGrams(vocabulary.termText(term), marked, grams);
+/// Words of all columns, and pairs of neighbours within names: in a large register a place and a subject are
+/// common each, but side by side they are rare. Pairs are numbered after the words, by a hash.
+View wordView(const Corpus& corpus) {
+    constexpr unsigned pairBits = 20;
+    const auto makeReader = [&corpus]() -> FeatureReader {
+        return [&corpus, features = std::vector<std::uint32_t>()](std::size_t row) mutable {
+            const auto terms = corpus.rowTerms().row(row);
+            features.assign(terms.begin(), terms.end());
+            const Vocabulary& vocabulary = corpus.vocabulary();
+            for (const Column& column : corpus.columns()) {
+                if (column.kind != ColumnKind::name) continue;
+                std::uint32_t before = Vocabulary::weakTerm;
+                for (const std::uint32_t word : column.words.row(row)) {
+                    const std::uint32_t term = vocabulary.termOf(word);
+                    if (term == Vocabulary::weakTerm) continue;
+                    if (before != Vocabulary::weakTerm) {
+                        const std::uint32_t pair =
+                            (std::min(before, term) * 2654435761U) ^ (std::max(before, term) * 2246822519U);
+                        features.push_back(static_cast<std::uint32_t>(vocabulary.terms()) +
+                                           ((pair * 3266489917U) >> (32U - pairBits)));
+                    }
+                    before = term;
+                }
             }
-        }
-        std::sort(grams.begin(), grams.end());
-        grams.erase(std::unique(grams.begin(), grams.end()), grams.end());
-        view.features.items.insert(view.features.items.end(), grams.begin(), grams.end());
-        view.features.endRow();
-    }
-    return view;
+            const auto pairs = features.begin() + static_cast<std::ptrdiff_t>(terms.size());
+            std::sort(pairs, features.end());
+            features.erase(std::unique(pairs, features.end()), features.end());
+            return std::span<const std::uint32_t>(features);
+        };
+    };
+    return {makeReader, corpus.vocabulary().terms() + (std::size_t{1} << pairBits)};
 }
 
+/// Character 3-grams of the term texts of name, code and number columns, cut anew whenever they are read:
+/// standing in memory they would outweigh the corpus.
+View gramView(const Corpus& corpus) {
+    const auto makeReader = [&corpus]() -> FeatureReader {
+        return [&corpus, grams = std::vector<std::uint32_t>(), marked = std::string(),
+                met = std::vector<std::uint8_t>(std::size_t{1} << gramBits, 0)](std::size_t row) mutable {
+            grams.clear();
+            const Vocabulary& vocabulary = corpus.vocabulary();
+            for (const Column& column : corpus.columns()) {
+                if (column.kind == ColumnKind::text) continue;
+                for (const std::uint32_t word : column.words.row(row)) {
+                    const std::uint32_t term = vocabulary.termOf(word);
+                    if (term != Vocabulary::weakTerm) appendGrams(vocabulary.termText(term), marked, grams);
+                }
+            }
+            std::erase_if(grams, [&](std::uint32_t gram) { return std::exchange(met[gram], 1) != 0; });
+            for (const std::uint32_t gram : grams)
+                met[gram] = 0;
+            return std::span<const std::uint32_t>(grams);
+        };
+    };
+    return {makeReader, std::size_t{1} << gramBits};
+}
+
+/// Joined codes, wherever they stand.
 View codeView(const Corpus& corpus) {
-    View view;
-    view.count = corpus.vocabulary().terms();
-    for (std::size_t row = 0; row < corpus.rows(); ++row) {
-        for (const std::uint32_t term : corpus.rowTerms().row(row)) {
-            if (corpus.vocabulary().isCodeTerm(term)) view.features.items.push_back(term);
-        }
-        view.features.endRow();
-    }
-    return view;
+    const auto makeReader = [&corpus]() -> FeatureReader {
+        return [&corpus, codes = std::vector<std::uint32_t>()](std::size_t row) mutable {
+            codes.clear();
+            const auto terms = corpus.rowTerms().row(row);
+            const auto marks = corpus.rowMarks(row);
+            for (std::size_t i = 0; i < terms.size(); ++i) {
+                if ((marks[i] & codeMark) != 0) codes.push_back(terms[i]);
+            }
+            return std::span<const std::uint32_t>(codes);
+        };
+    };
+    return {makeReader, corpus.vocabulary().terms()};
 }
 
-class PairCollector {
+/// Who found whom: a flat list of rows for each row.
+class Meetings {
   public:
-    PairCollector(std::size_t rows, std::size_t leftRows, const CandidateOptions& options)
+    Meetings(std::size_t rows, std::size_t leftRows, const CandidateOptions& options)
         : rows_(rows), leftRows_(leftRows), options_(options) {}
 
-    void search(const NumberRows& features, std::size_t featureCount) {
+    void search(const View& view) {
         if (leftRows_ == rows_) {
-            searchFrom(features, InvertedIndex(features, featureCount, 0, rows_), 0, rows_);
+            searchIn(view, 0, rows_, 0, rows_);
         } else {
-            searchFrom(features, InvertedIndex(features, featureCount, leftRows_, rows_), 0, leftRows_);
-            searchFrom(features, InvertedIndex(features, featureCount, 0, leftRows_), leftRows_, rows_);
+            searchIn(view, leftRows_, rows_, 0, leftRows_);
+            searchIn(view, 0, leftRows_, leftRows_, rows_);
         }
     }
 
-    std::vector<RowPair> take() { return std::move(pairs_); }
-
-  private:
-    void searchFrom(const NumberRows& features, const InvertedIndex& index, std::size_t from,
-                    std::size_t to) {
-        constexpr std::size_t pieceRows = 4096;
-        const std::size_t pieces = (to - from + pieceRows - 1) / pieceRows;
-        std::vector<std::vector<RowPair>> found(pieces);
-        inParallel(pieces, options_.threads, [&]() {
-            return [&, search = InvertedIndex::Search(index)](std::size_t piece) mutable {
-                const std::size_t end = std::min(to, from + (piece + 1) * pieceRows);
-                for (std::size_t row = from + piece * pieceRows; row < end; ++row) {
-                    const auto self = static_cast<std::uint32_t>(row);
-                    for (const Neighbour& other :
-                         search.nearest(features.row(row), options_.perList, options_.postingBudget, row)) {
-                        found[piece].push_back({std::min(self, other.row), std::max(self, other.row)});
-                    }
+    /// Every pair once, by its lower row: rows met by it are gathered by counting, then sorted row by row.
+    std::vector<RowPair> pairs() {
+        std::vector<std::uint64_t> starts(rows_ + 1, 0);
+        forEach([&](RowPair pair) { ++starts[pair.left + 1]; });
+        std::partial_sum(starts.begin(), starts.end(), starts.begin());
+        std::vector<std::uint32_t> rights(starts.back());
+        std::vector<std::uint64_t> next(starts.begin(), starts.end() - 1);
+        forEach([&](RowPair pair) { rights[next[pair.left]++] = pair.right; });
+        found_ = {};
+        inParallel((rows_ + pieceRows - 1) / pieceRows, options_.threads, [&]() {
+            return [&](std::size_t piece) {
+                for (std::size_t row = piece * pieceRows; row < std::min(rows_, (piece + 1) * pieceRows);
+                     ++row) {
+                    const auto begin = rights.begin() + static_cast<std::ptrdiff_t>(starts[row]);
+                    const auto end = rights.begin() + static_cast<std::ptrdiff_t>(starts[row + 1]);
+                    std::sort(begin, end);
+                    next[row] = starts[row] + static_cast<std::uint64_t>(std::unique(begin, end) - begin);
                 }
             };
         });
-        for (auto& piece : found) {
-            pairs_.insert(pairs_.end(), piece.begin(), piece.end());
-            piece = {};
+        std::size_t count = 0;
+        for (std::size_t row = 0; row < rows_; ++row)
+            count += next[row] - starts[row];
+        std::vector<RowPair> pairs;
+        pairs.reserve(count);
+        for (std::uint32_t row = 0; row < rows_; ++row) {
+            for (std::uint64_t i = starts[row]; i < next[row]; ++i)
+                pairs.push_back({row, rights[i]});
         }
-        std::sort(pairs_.begin(), pairs_.end());
-        pairs_.erase(std::unique(pairs_.begin(), pairs_.end()), pairs_.end());
+        return pairs;
+    }
+
+  private:
+    static constexpr std::size_t pieceRows = 4096;
+
+    /// What the rows [from, to) found of one view, in pieces.
+    struct Found {
+        std::size_t from = 0;
+        std::vector<NumberRows> pieces;
+    };
+
+    void searchIn(const View& view, std::size_t indexFrom, std::size_t indexTo, std::size_t from,
+                  std::size_t to) {
+        const InvertedIndex index(view.features, view.count, indexFrom, indexTo, options_.postingBudget,
+                                  options_.threads);
+        Found found{from, std::vector<NumberRows>((to - from + pieceRows - 1) / pieceRows)};
+        inParallel(found.pieces.size(), options_.threads, [&]() {
+            return [&, search = InvertedIndex::Search(index),
+                    read = view.features()](std::size_t piece) mutable {
+                NumberRows& own = found.pieces[piece];
+                const std::size_t end = std::min(to, from + (piece + 1) * pieceRows);
+                for (std::size_t row = from + piece * pieceRows; row < end; ++row) {
+                    for (const Neighbour& other :
+                         search.nearest(read(row), options_.perList, options_.postingBudget, row)) {
+                        own.items.push_back(other.row);
+                    }
+                    own.endRow();
+                }
+                own.items.shrink_to_fit();
+            };
+        });
+        found_.push_back(std::move(found));
+    }
+
+    template <typename Take>
+    void forEach(const Take& take) const {
+        for (const Found& found : found_) {
+            auto row = static_cast<std::uint32_t>(found.from);
+            for (const NumberRows& piece : found.pieces) {
+                for (std::size_t r = 0; r < piece.rows(); ++r, ++row) {
+                    for (const std::uint32_t other : piece.row(r))
+                        take(RowPair{std::min(row, other), std::max(row, other)});
+                }
+            }
+        }
     }
 
     std::size_t rows_, leftRows_;
     CandidateOptions options_;
-    std::vector<RowPair> pairs_;
+    std::vector<Found> found_;
 };
 
 }  // namespace
 
 std::vector<RowPair> candidatePairs(const Corpus& corpus, std::size_t leftRows,
                                     const CandidateOptions& options) {
-    PairCollector collector(corpus.rows(), leftRows, options);
-    collector.search(corpus.rowTerms(), corpus.vocabulary().terms());
-    {
-        const View grams = gramView(corpus);
-        collector.search(grams.features, grams.count);
-    }
-    const View codes = codeView(corpus);
-    collector.search(codes.features, codes.count);
-    return collector.take();
+    Meetings meetings(corpus.rows(), leftRows, options);
+    meetings.search(wordView(corpus));
+    meetings.search(gramView(corpus));
+    meetings.search(codeView(corpus));
+    return meetings.pairs();
 }
 
 }  // namespace cadastre::duplicates

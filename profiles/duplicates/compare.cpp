@@ -3,8 +3,11 @@
 #include "profiles/duplicates/compare.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
+#include "profiles/duplicates/code_points.h"
+#include "profiles/duplicates/skeleton.h"
 #include "profiles/duplicates/spelling.h"
 
 namespace cadastre::duplicates {
@@ -18,6 +21,8 @@ constexpr std::uint32_t establishedRows = 3;
 constexpr float leastTelling = 2;  // bits: a word in every fourth record tells nothing
 constexpr float initialLikeness = 0.8F;
 constexpr float prefixLikeness = 0.8F;
+constexpr std::size_t longestSuffix = 3;
+constexpr std::uint32_t noTerm = 0xFFFFFFFFU;
 
 Level levelOf(double agreement) {
     return static_cast<Level>(std::lround(std::clamp(agreement, 0.0, 1.0) * 100));
@@ -59,16 +64,10 @@ float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
 PairComparer::PairComparer(const Corpus& corpus)
     : corpus_(corpus),
       vocabulary_(corpus.vocabulary()),
-      leftStamp_(vocabulary_.terms(), 0),
-      leftColumns_(vocabulary_.terms(), 0),
-      rightStamp_(vocabulary_.terms(), 0),
-      rowLength_(corpus.rows(), 0) {
-    for (std::size_t row = 0; row < corpus.rows(); ++row) {
-        float squares = 0;
-        for (const std::uint32_t term : corpus.rowTerms().row(row)) {
-            squares += corpus.rarity(term) * corpus.rarity(term);
-        }
-        rowLength_[row] = std::sqrt(squares);
+      matched_(std::min(corpus.columns().size(), markedColumns), 0.0F) {
+    for (std::size_t c = 0; c < corpus.columns().size(); ++c) {
+        if (corpus.columns()[c].kind == ColumnKind::name)
+            nameColumns_ = static_cast<TermMark>(nameColumns_ | markOf(c));
     }
 }
 
@@ -80,26 +79,72 @@ std::vector<std::string> PairComparer::featureNames(const Corpus& corpus) {
     return names;
 }
 
-void PairComparer::lookAtLeft(std::uint32_t left) {
-    left_ = left;
-    for (std::size_t c = 0; c < corpus_.columns().size(); ++c) {
-        for (const std::uint32_t word : corpus_.columns()[c].words.row(left)) {
-            const std::uint32_t term = vocabulary_.termOf(word);
-            if (leftStamp_[term] != left + 1) {
-                leftStamp_[term] = left + 1;
-                leftColumns_[term] = 0;
-            }
-            leftColumns_[term] |= 1U << (c % 32);
-        }
-    }
+std::size_t PairComparer::slotOf(std::uint32_t term) const {
+    std::size_t slot = (term * 2654435761U) >> shift_;
+    while (leftTerms_[slot].term != term && leftTerms_[slot].term != noTerm)
+        slot = (slot + 1) & (leftTerms_.size() - 1);
+    return slot;
 }
 
-bool PairComparer::leftHas(std::uint32_t term, std::size_t column) const {
-    return leftStamp_[term] == left_ + 1 && (leftColumns_[term] & (1U << (column % 32))) != 0;
+const PairComparer::LeftTerm* PairComparer::leftTerm(std::uint32_t term) const {
+    const LeftTerm& found = leftTerms_[slotOf(term)];
+    return found.term == term ? &found : nullptr;
+}
+
+TermMark PairComparer::rightMark(std::uint32_t right, std::uint32_t term) const {
+    const auto terms = corpus_.rowTerms().row(right);
+    const auto found = std::lower_bound(terms.begin(), terms.end(), term);
+    if (found == terms.end() || *found != term) return 0;
+    return corpus_.rowMarks(right)[static_cast<std::size_t>(found - terms.begin())];
+}
+
+void PairComparer::lookAtLeft(std::uint32_t left) {
+    left_ = left;
+    leftText_.clear();
+    const auto terms = corpus_.rowTerms().row(left);
+    const auto marks = corpus_.rowMarks(left);
+    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(128, terms.size() * 2));
+    constexpr LeftTerm nothing = {noTerm, 0, 0, 0, 0};
+    if (leftTerms_.size() < slots) {
+        leftTerms_.assign(slots, nothing);
+        shift_ = 32U - static_cast<unsigned>(std::countr_zero(slots));
+    } else {
+        for (const std::uint32_t slot : leftSlots_)
+            leftTerms_[slot] = nothing;
+    }
+    leftSlots_.clear();
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        const std::size_t slot = slotOf(terms[i]);
+        leftTerms_[slot] = {terms[i], corpus_.rarity(terms[i]), marks[i], 0, 0};
+        leftSlots_.push_back(static_cast<std::uint32_t>(slot));
+    }
+    pair_ = 0;
+}
+
+/// One walk over the right row's terms finds what both rows share, in which columns, and its codes.
+void PairComparer::meetRight(std::uint32_t right) {
+    ++pair_;
+    sharedSquares_ = 0;
+    std::fill(matched_.begin(), matched_.end(), 0.0F);
+    rightCodes_.clear();
+    const auto terms = corpus_.rowTerms().row(right);
+    const auto marks = corpus_.rowMarks(right);
+    constexpr TermMark columns = (1U << markedColumns) - 1;
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if ((marks[i] & codeMark) != 0) rightCodes_.push_back(terms[i]);
+        LeftTerm& own = leftTerms_[slotOf(terms[i])];
+        if (own.term != terms[i]) continue;
+        own.metAt = pair_;
+        own.shared = static_cast<TermMark>(own.mark & marks[i] & columns);
+        sharedSquares_ += own.rarity * own.rarity;
+        for (unsigned rest = own.shared; rest != 0; rest &= rest - 1)
+            matched_[static_cast<std::size_t>(std::countr_zero(rest))] += own.rarity;
+    }
 }
 
 void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* levels, WordEvidence* evidence) {
     if (left != left_) lookAtLeft(left);
+    meetRight(right);
     float conflict = 0;
     contradictions_ = 0;
     bool namesCompared = false;
@@ -123,47 +168,62 @@ void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* level
     levels[columns.size() + 2] = namesCompared ? levelOf(std::exp(-conflict / conflictScale)) : missingLevel;
 }
 
+bool PairComparer::weakIsShared(std::size_t column, std::uint32_t right) const {
+    return (corpus_.weakMark(left_) & corpus_.weakMark(right) & markOf(column)) != 0;
+}
+
+/// Rarity shared, against the geometric mean of what either side has.
 PairComparer::TextLikeness PairComparer::compareTexts(std::size_t column, std::uint32_t right,
                                                       WordEvidence* evidence) {
-    const Column& texts = corpus_.columns()[column];
-    const auto leftWords = texts.words.row(left_);
-    const auto rightWords = texts.words.row(right);
-    if (leftWords.empty() || rightWords.empty()) return {.missing = true};
-    float matched = 0, leftMass = 0, rightMass = 0;
-    leftLeft_.clear();
-    leftRight_.clear();
-    ++rightMark_;
-    for (std::size_t i = 0; i < rightWords.size(); ++i) {
-        const std::uint32_t term = vocabulary_.termOf(rightWords[i]);
-        if (rightStamp_[term] == rightMark_) continue;
-        rightStamp_[term] = rightMark_;
-        const float weight = corpus_.rarity(term);
-        rightMass += weight;
-        if (leftHas(term, column)) {
-            matched += weight;
-            if (evidence != nullptr) evidence->matched.push_back({rightWords[i], rightWords[i], 1, weight});
-        } else {
-            leftRight_.push_back({rightWords[i], term, weight, i, false});
-        }
-    }
-    const std::uint32_t rightHasIt = rightMark_++;
-    for (std::size_t i = 0; i < leftWords.size(); ++i) {
-        const std::uint32_t term = vocabulary_.termOf(leftWords[i]);
-        if (rightStamp_[term] == rightMark_) continue;
-        const bool shared = rightStamp_[term] == rightHasIt;
-        rightStamp_[term] = rightMark_;
-        const float weight = corpus_.rarity(term);
-        leftMass += weight;
-        if (!shared) leftLeft_.push_back({leftWords[i], term, weight, i, false});
-    }
+    const float leftMass = corpus_.mass(left_, column), rightMass = corpus_.mass(right, column);
+    if (leftMass < 0 || rightMass < 0) return {.missing = true};
     TextLikeness likeness;
-    if (texts.kind == ColumnKind::name && !leftLeft_.empty() && !leftRight_.empty()) {
+    float matched = matched_[column % markedColumns];
+    if (weakIsShared(column, right)) matched += corpus_.rarity(Vocabulary::weakTerm);
+    if (evidence != nullptr) tellMatched(column, right, *evidence);
+    constexpr float rounding = 0.001F;
+    const bool bothLeaveSome = leftMass - matched > rounding && rightMass - matched > rounding;
+    if (corpus_.columns()[column].kind == ColumnKind::name && bothLeaveSome) {
+        gatherLeftovers(column, right);
         matched += alignLeftovers(evidence);
         weighConflict(right, likeness, evidence);
     }
-    const float mass = std::sqrt(leftMass * rightMass);
-    likeness.agreement = mass > 0 ? std::min(1.0F, matched / mass) : 1.0F;
+    if (leftMass <= 0 || rightMass <= 0) {
+        likeness.agreement = leftMass <= 0 && rightMass <= 0 ? 1.0F : 0.0F;
+    } else {
+        likeness.agreement = std::min(1.0F, matched / std::sqrt(leftMass * rightMass));
+    }
     return likeness;
+}
+
+void PairComparer::tellMatched(std::size_t column, std::uint32_t right, WordEvidence& evidence) const {
+    for (const std::uint32_t word : corpus_.columns()[column].words.row(right)) {
+        const LeftTerm* own = leftTerm(vocabulary_.termOf(word));
+        if (own != nullptr && (own->shared & markOf(column)) != 0)
+            evidence.matched.push_back({word, word, 1, own->rarity});
+    }
+}
+
+/// The different words of either side's cell that the other side's cell does not have, in reading order.
+void PairComparer::gatherLeftovers(std::size_t column, std::uint32_t right) {
+    const NumberRows& words = corpus_.columns()[column].words;
+    const auto gather = [&](std::uint32_t row, const auto& isShared, std::vector<Leftover>& leftovers) {
+        leftovers.clear();
+        const auto own = words.row(row);
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            const std::uint32_t term = vocabulary_.termOf(own[i]);
+            const bool met = std::any_of(leftovers.begin(), leftovers.end(),
+                                         [&](const Leftover& before) { return before.term == term; });
+            if (!met && !isShared(term)) leftovers.push_back({own[i], term, corpus_.rarity(term), i, false});
+        }
+    };
+    const auto shared = [&](std::uint32_t term) {
+        if (term == Vocabulary::weakTerm) return weakIsShared(column, right);
+        const LeftTerm* own = leftTerm(term);
+        return own != nullptr && own->metAt == pair_ && (own->shared & markOf(column)) != 0;
+    };
+    gather(left_, shared, leftLeft_);
+    gather(right, shared, leftRight_);
 }
 
 float PairComparer::alignLeftovers(WordEvidence* evidence) {
@@ -205,8 +265,10 @@ float PairComparer::alignLeftovers(WordEvidence* evidence) {
     return matched + readInitials(leftLeft_, leftRight_) + readInitials(leftRight_, leftLeft_);
 }
 
-/// "data base" beside "database": two neighbours that spell one word of the other side.
+/// "data base" beside "database", and "Мин-ва" beside "министерства": two neighbours that spell one word of
+/// the other side, or its two ends.
 float PairComparer::joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others) {
+    constexpr std::size_t fewestBytes = 4;  // of each end: two letters of Cyrillic
     float matched = 0;
     for (Leftover& one : ones) {
         const std::string_view whole = vocabulary_.wordText(one.word);
@@ -215,7 +277,9 @@ float PairComparer::joinNeighbours(std::vector<Leftover>& ones, std::vector<Left
                 continue;
             const std::string_view first = vocabulary_.wordText(others[j].word);
             const std::string_view second = vocabulary_.wordText(others[j + 1].word);
-            if (whole.size() != first.size() + second.size() || !whole.starts_with(first) ||
+            const std::size_t length = first.size() + second.size();
+            const bool ends = first.size() >= fewestBytes && second.size() >= fewestBytes;
+            if (whole.size() < length || (whole.size() > length && !ends) || !whole.starts_with(first) ||
                 !whole.ends_with(second))
                 continue;
             one.taken = others[j].taken = others[j + 1].taken = true;
@@ -225,65 +289,76 @@ float PairComparer::joinNeighbours(std::vector<Leftover>& ones, std::vector<Left
     return matched;
 }
 
-/// "VLDB" beside "very large data bases": a short word spelt by the first letters of consecutive others.
+/// How many of the words from `first` on the initials spell, letter by letter in either script; 0 if they
+/// don't.
+std::size_t PairComparer::spelledBy(std::string_view initials, const std::vector<Leftover>& words,
+                                    std::size_t first) const {
+    std::size_t next = first, at = 0;
+    for (; at < initials.size() && next < words.size(); ++next) {
+        if (words[next].taken) return 0;
+        const std::string_view word = vocabulary_.wordText(words[next].word);
+        const std::string_view letter = firstLetterOf(word);
+        if (letter.empty() || !initials.substr(at).starts_with(letter)) return 0;
+        const std::string_view both = word.substr(0, 2);  // шк… written in Latin: sh is one letter
+        const bool digraph = (both == "sh" || both == "ch") && initials.substr(at).starts_with(both);
+        at += digraph ? 2 : letter.size();
+    }
+    return at == initials.size() ? next - first : 0;
+}
+
+/// "VLDB" beside "very large data bases", «ФС» beside «Федеральная служба»: a short word spelt by the first
+/// letters of consecutive others.
 float PairComparer::readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others) {
+    constexpr std::size_t mostLetters = 8, fewestWords = 2;
     float matched = 0;
+    if (others.size() < fewestWords) return matched;
     for (Leftover& one : ones) {
-        const std::string_view initials = vocabulary_.wordText(one.word);
-        if (one.taken || initials.size() < 3 || initials.size() > others.size()) continue;
-        for (std::size_t j = 0; j + initials.size() <= others.size() && !one.taken; ++j) {
-            float mass = 0;
-            bool spelt = true;
-            for (std::size_t k = 0; k < initials.size() && spelt; ++k) {
-                spelt =
-                    !others[j + k].taken && vocabulary_.wordText(others[j + k].word).front() == initials[k];
-                mass += others[j + k].weight;
-            }
-            if (!spelt) continue;
+        const std::string_view word = vocabulary_.wordText(one.word);
+        if (one.taken || word.size() > 2 * mostLetters) continue;
+        std::string initials;
+        for (std::size_t at = 0; at < word.size();) {
+            const std::size_t start = at;
+            nextCodePoint(word, at);
+            initials += firstLetterOf(word.substr(start));
+        }
+        for (std::size_t j = 0; j + fewestWords <= others.size() && !one.taken; ++j) {
+            const std::size_t words = spelledBy(initials, others, j);
+            if (words < fewestWords) continue;
             one.taken = true;
-            for (std::size_t k = 0; k < initials.size(); ++k)
-                others[j + k].taken = true;
+            float mass = 0;
+            for (std::size_t k = j; k < j + words; ++k) {
+                mass += others[k].weight;
+                others[k].taken = true;
+            }
             matched += initialLikeness * std::min(one.weight, mass);
         }
     }
     return matched;
 }
 
-bool PairComparer::inNames(std::uint32_t row, std::uint32_t term) const {
-    for (const Column& column : corpus_.columns()) {
-        if (column.kind != ColumnKind::name) continue;
-        for (const std::uint32_t word : column.words.row(row)) {
-            if (vocabulary_.termOf(word) == term) return true;
-        }
-    }
-    return false;
-}
-
 /// The rarity that stands unmatched on both sides: the lesser of the two sums. A word found anywhere else in
 /// the other record speaks against nothing.
 void PairComparer::weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence) {
-    const auto rightTerms = corpus_.rowTerms().row(right);
     float left = 0, other = 0;
     int leftEstablished = 0, rightEstablished = 0;
-    const auto established = [&](const Leftover& word) {
+    std::vector<Leftover> leftAgainst, rightAgainst;
+    const auto weigh = [&](const Leftover& word, TermMark elsewhere, int& established, float& mass,
+                           std::vector<Leftover>& against) {
         const bool known =
             corpus_.rowsWith(word.term) >= establishedRows || vocabulary_.hasDigitTerm(word.term);
-        return known && word.weight >= leastTelling;
+        if (known && word.weight >= leastTelling && (elsewhere & nameColumns_) == 0) ++established;
+        if (elsewhere != 0) return;
+        mass += word.weight;
+        if (evidence != nullptr) against.push_back(word);
     };
-    std::vector<Leftover> leftAgainst, rightAgainst;
     for (const Leftover& word : leftLeft_) {
         if (word.taken || word.term == Vocabulary::weakTerm) continue;
-        if (established(word) && !inNames(right, word.term)) ++leftEstablished;
-        if (std::binary_search(rightTerms.begin(), rightTerms.end(), word.term)) continue;
-        left += word.weight;
-        if (evidence != nullptr) leftAgainst.push_back(word);
+        weigh(word, rightMark(right, word.term), leftEstablished, left, leftAgainst);
     }
     for (const Leftover& word : leftRight_) {
         if (word.taken || word.term == Vocabulary::weakTerm) continue;
-        if (established(word) && !inNames(left_, word.term)) ++rightEstablished;
-        if (leftStamp_[word.term] == left_ + 1) continue;
-        other += word.weight;
-        if (evidence != nullptr) rightAgainst.push_back(word);
+        const LeftTerm* own = leftTerm(word.term);
+        weigh(word, own == nullptr ? TermMark{0} : own->mark, rightEstablished, other, rightAgainst);
     }
     if (evidence != nullptr) {
         const auto rarestFirst = [](const Leftover& a, const Leftover& b) { return a.weight > b.weight; };
@@ -299,13 +374,9 @@ void PairComparer::weighConflict(std::uint32_t right, TextLikeness& likeness, Wo
 }
 
 Level PairComparer::compareWholes(std::uint32_t right) const {
-    float shared = 0;
-    for (const std::uint32_t term : corpus_.rowTerms().row(right)) {
-        if (leftStamp_[term] == left_ + 1) shared += corpus_.rarity(term) * corpus_.rarity(term);
-    }
-    const float shorter = std::min(rowLength_[left_], rowLength_[right]);
+    const float shorter = std::min(corpus_.length(left_), corpus_.length(right));
     const float lengths = shorter * shorter;
-    return lengths > 0 ? levelOf(shared / lengths) : missingLevel;
+    return lengths > 0 ? levelOf(sharedSquares_ / lengths) : missingLevel;
 }
 
 /// All words of a row's names in one run: "dvm-63 hd" → "dvm63hd".
@@ -319,12 +390,28 @@ std::string PairComparer::runTogether(std::uint32_t row) const {
     return run;
 }
 
+/// Whether some word with a digit lies inside the code, or the code (but for a suffix) inside it: otherwise
+/// the row can't spell it, and its words need not be run together.
+bool PairComparer::mayBeSpeltIn(std::string_view code, std::uint32_t row) const {
+    const std::string_view stem = code.substr(0, code.size() - std::min(code.size(), longestSuffix));
+    const auto terms = corpus_.rowTerms().row(row);
+    const auto marks = corpus_.rowMarks(row);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        if ((marks[i] & digitMark) == 0) continue;
+        const std::string_view part = vocabulary_.wordText(vocabulary_.wordOf(terms[i]));
+        if (code.find(part) != std::string_view::npos || part.find(stem) != std::string_view::npos)
+            return true;
+    }
+    return false;
+}
+
 /// How much of a code the other record spells in another way: with spaces inside, or without the suffix that
 /// tells colour or market.
-float PairComparer::codeLikeness(std::uint32_t term, const std::string& otherText) const {
-    constexpr std::size_t fewestLetters = 5, longestSuffix = 3;
+float PairComparer::codeLikeness(std::uint32_t term, std::uint32_t otherRow, std::string& otherText) const {
+    constexpr std::size_t fewestLetters = 5;
     const std::string_view code = vocabulary_.wordText(vocabulary_.wordOf(term));
-    if (code.size() < fewestLetters) return 0.0F;
+    if (code.size() < fewestLetters || !mayBeSpeltIn(code, otherRow)) return 0.0F;
+    if (otherText.empty()) otherText = runTogether(otherRow);
     if (otherText.find(code) != std::string::npos) return 1.0F;
     for (std::size_t suffix = 1; suffix <= longestSuffix && code.size() >= fewestLetters + suffix; ++suffix) {
         if (otherText.find(code.substr(0, code.size() - suffix)) != std::string::npos) return prefixLikeness;
@@ -333,34 +420,29 @@ float PairComparer::codeLikeness(std::uint32_t term, const std::string& otherTex
 }
 
 /// Joined codes anywhere in the record: shared rarity against the rarity unmatched on both sides.
-Level PairComparer::compareCodes(std::uint32_t right) const {
+Level PairComparer::compareCodes(std::uint32_t right) {
     float shared = 0, leftOnly = 0, rightOnly = 0;
-    const auto leftTerms = corpus_.rowTerms().row(left_), rightTerms = corpus_.rowTerms().row(right);
-    std::string leftText, rightText;
+    std::string rightText;
     const auto look = [&](std::uint32_t term, bool has, std::uint32_t other, std::string& text, float& only) {
         const float rarity = corpus_.rarity(term);
         if (has) {
             shared += rarity / 2;
             return;
         }
-        if (text.empty()) text = runTogether(other);
-        const float likeness = codeLikeness(term, text);
+        const float likeness = codeLikeness(term, other, text);
         shared += likeness * rarity;
         only += (1 - likeness) * rarity;
     };
-    bool leftCodes = false, rightCodes = false;
-    for (const std::uint32_t term : leftTerms) {
-        if (!vocabulary_.isCodeTerm(term)) continue;
+    bool leftCodes = false;
+    for (const std::uint32_t slot : leftSlots_) {
+        const LeftTerm& own = leftTerms_[slot];
+        if ((own.mark & codeMark) == 0) continue;
         leftCodes = true;
-        look(term, std::binary_search(rightTerms.begin(), rightTerms.end(), term), right, rightText,
-             leftOnly);
+        look(own.term, own.metAt == pair_, right, rightText, leftOnly);
     }
-    for (const std::uint32_t term : rightTerms) {
-        if (!vocabulary_.isCodeTerm(term)) continue;
-        rightCodes = true;
-        look(term, leftStamp_[term] == left_ + 1, left_, leftText, rightOnly);
-    }
-    const bool comparable = shared > 0 || (leftCodes && rightCodes);
+    for (const std::uint32_t term : rightCodes_)
+        look(term, leftTerm(term) != nullptr, left_, leftText_, rightOnly);
+    const bool comparable = shared > 0 || (leftCodes && !rightCodes_.empty());
     return comparable ? levelOf(shared / (shared + std::min(leftOnly, rightOnly))) : missingLevel;
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "profiles/duplicates/corpus.h"
@@ -46,6 +47,14 @@ class PairComparer {
     int contradictions() const { return contradictions_; }
 
   private:
+    /// A term of the left row and what the pair at hand makes of it.
+    struct LeftTerm {
+        std::uint32_t term;
+        float rarity;
+        TermMark mark;        ///< where the left row has it
+        TermMark shared;      ///< columns in which both rows have it, if the right one was met at `metAt`
+        std::uint32_t metAt;  ///< number of the pair whose right row has it, too
+    };
     /// A word of one record's column that the other record's column does not have.
     struct Leftover {
         std::uint32_t word = 0, term = 0;
@@ -61,28 +70,43 @@ class PairComparer {
     };
 
     void lookAtLeft(std::uint32_t left);
-    bool leftHas(std::uint32_t term, std::size_t column) const;
+    void meetRight(std::uint32_t right);
+    std::size_t slotOf(std::uint32_t term) const;
+    /// The left row's term, or nullptr.
+    const LeftTerm* leftTerm(std::uint32_t term) const;
+    /// Where the row has the term; 0 where it has not.
+    TermMark rightMark(std::uint32_t right, std::uint32_t term) const;
+
     TextLikeness compareTexts(std::size_t column, std::uint32_t right, WordEvidence* evidence);
+    bool weakIsShared(std::size_t column, std::uint32_t right) const;
+    void gatherLeftovers(std::size_t column, std::uint32_t right);
+    void tellMatched(std::size_t column, std::uint32_t right, WordEvidence& evidence) const;
     float alignLeftovers(WordEvidence* evidence);
     float joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others);
+    std::size_t spelledBy(std::string_view initials, const std::vector<Leftover>& words,
+                          std::size_t first) const;
     float readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others);
     void weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence);
-    bool inNames(std::uint32_t row, std::uint32_t term) const;
     Level compareWholes(std::uint32_t right) const;
     std::string runTogether(std::uint32_t row) const;
-    float codeLikeness(std::uint32_t term, const std::string& otherText) const;
-    Level compareCodes(std::uint32_t right) const;
+    bool mayBeSpeltIn(std::string_view code, std::uint32_t row) const;
+    float codeLikeness(std::uint32_t term, std::uint32_t otherRow, std::string& otherText) const;
+    Level compareCodes(std::uint32_t right);
     Level compareValues(const Column& column, std::uint32_t right) const;
 
     const Corpus& corpus_;
     const Vocabulary& vocabulary_;
+    TermMark nameColumns_ = 0;
     std::uint32_t left_ = 0xFFFFFFFFU;
-    std::vector<std::uint32_t> leftStamp_;    ///< by term: left row + 1 that has it
-    std::vector<std::uint32_t> leftColumns_;  ///< by term: bit set of the left row's columns that have it
-    std::vector<std::uint32_t> rightStamp_;   ///< by term: mark of the right cell that has it
-    std::uint32_t rightMark_ = 0;
+    std::vector<LeftTerm> leftTerms_;  ///< open addressing, at most half full: within the nearest cache
+    unsigned shift_ = 32;
+    std::vector<std::uint32_t> leftSlots_;  ///< in use
+    std::string leftText_;                  ///< run together when first asked for
+    std::uint32_t pair_ = 0;
+    float sharedSquares_ = 0;
+    std::vector<float> matched_;             ///< by marked column: rarity of the terms both rows have there
+    std::vector<std::uint32_t> rightCodes_;  ///< the right row's codes
     int contradictions_ = 0;
-    std::vector<float> rowLength_;  ///< by row: length of its vector of rarities
     std::vector<Leftover> leftLeft_, leftRight_;
 };
 

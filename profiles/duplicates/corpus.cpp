@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "profiles/duplicates/parallel.h"
+
 namespace cadastre::duplicates {
 
 double numberIn(std::string_view cell) {
@@ -122,31 +124,114 @@ void Corpus::growFolds() {
     }
 }
 
-void Corpus::finish() {
+void Corpus::finish(int threads) {
     fingerprints_ = {};
     folds_ = {};
     vocabulary_.finish();
-    rowsWith_.assign(vocabulary_.terms(), 0);
-    std::vector<std::uint32_t> terms;
+    describeRows(threads);
+    weighTerms();
+    weighRows(threads);
+}
+
+/// Fills rowTerms_ and its marks. Rows are worked on in pieces, some at a time, so that pieces never stand
+/// beside the whole.
+void Corpus::describeRows(int threads) {
     rowTerms_.offsets.reserve(rows_ + 1);
-    for (std::size_t row = 0; row < rows_; ++row) {
-        terms.clear();
-        for (const Column& column : columns_) {
-            for (const std::uint32_t word : column.words.row(row))
-                terms.push_back(vocabulary_.termOf(word));
+    struct Piece {
+        std::vector<std::pair<std::uint32_t, TermMark>> terms;
+        std::vector<std::size_t> ends;
+    };
+    constexpr std::size_t pieceRows = 2048;
+    std::vector<Piece> pieces(static_cast<std::size_t>(std::max(threads, 1)) * 8);
+    for (std::size_t from = 0; from < rows_; from += pieceRows * pieces.size()) {
+        inParallel(pieces.size(), threads, [&]() {
+            return [&, own = std::vector<std::pair<std::uint32_t, TermMark>>()](std::size_t number) mutable {
+                Piece& piece = pieces[number];
+                piece.terms.clear();
+                piece.ends.clear();
+                const std::size_t first = std::min(rows_, from + number * pieceRows);
+                const std::size_t last = std::min(rows_, first + pieceRows);
+                for (std::size_t row = first; row < last; ++row) {
+                    own.clear();
+                    for (std::size_t c = 0; c < columns_.size(); ++c) {
+                        for (const std::uint32_t word : columns_[c].words.row(row))
+                            own.emplace_back(vocabulary_.termOf(word), markOf(c));
+                    }
+                    std::sort(own.begin(), own.end());
+                    const std::size_t start = piece.terms.size();
+                    for (const auto& [term, mark] : own) {
+                        if (piece.terms.size() == start || piece.terms.back().first != term)
+                            piece.terms.emplace_back(term, TermMark{0});
+                        piece.terms.back().second = static_cast<TermMark>(piece.terms.back().second | mark);
+                    }
+                    piece.ends.push_back(piece.terms.size());
+                }
+            };
+        });
+        for (const Piece& piece : pieces) {
+            std::size_t next = 0;
+            for (const std::size_t end : piece.ends) {
+                weakMarks_.push_back(0);
+                for (; next < end; ++next) {
+                    const auto [term, mark] = piece.terms[next];
+                    if (term == Vocabulary::weakTerm) {
+                        weakMarks_.back() = mark;
+                        continue;
+                    }
+                    rowTerms_.items.push_back(term);
+                    rowMarks_.push_back(
+                        static_cast<TermMark>(mark | (vocabulary_.isCodeTerm(term) ? codeMark : 0U) |
+                                              (vocabulary_.hasDigitTerm(term) ? digitMark : 0U)));
+                }
+                rowTerms_.endRow();
+            }
         }
-        std::sort(terms.begin(), terms.end());
-        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-        for (const std::uint32_t term : terms) {
-            ++rowsWith_[term];
-            if (term != Vocabulary::weakTerm) rowTerms_.items.push_back(term);
-        }
-        rowTerms_.endRow();
     }
+}
+
+void Corpus::weighTerms() {
+    rowsWith_.assign(vocabulary_.terms(), 0);
+    for (const std::uint32_t term : rowTerms_.items)
+        ++rowsWith_[term];
+    for (const TermMark mark : weakMarks_)
+        rowsWith_[Vocabulary::weakTerm] += mark != 0 ? 1 : 0;
     rarity_.resize(vocabulary_.terms());
     for (std::size_t term = 0; term < rarity_.size(); ++term)
         rarity_[term] = rarityOf(rows_, rowsWith_[term]);
     rarity_[Vocabulary::weakTerm] = std::min(rarity_[Vocabulary::weakTerm], weakRarity);
+}
+
+void Corpus::weighRows(int threads) {
+    massColumns_ = std::min(columns_.size(), markedColumns);
+    masses_.assign(rows_ * massColumns_, 0);
+    lengths_.assign(rows_, 0);
+    constexpr std::size_t pieceRows = 4096;
+    inParallel((rows_ + pieceRows - 1) / pieceRows, threads, [&]() {
+        return [&](std::size_t piece) {
+            const std::size_t last = std::min(rows_, (piece + 1) * pieceRows);
+            for (std::size_t row = piece * pieceRows; row < last; ++row) {
+                const auto terms = rowTerms_.row(row);
+                const auto marks = rowMarks(row);
+                float* masses = masses_.data() + row * massColumns_;
+                float squares = 0;
+                for (std::size_t i = 0; i < terms.size(); ++i) {
+                    const float rarity = rarity_[terms[i]];
+                    squares += rarity * rarity;
+                    for (std::size_t c = 0; c < massColumns_; ++c) {
+                        if ((marks[i] & markOf(c)) != 0) masses[c] += rarity;
+                    }
+                }
+                lengths_[row] = std::sqrt(squares);
+                for (std::size_t c = 0; c < massColumns_; ++c) {
+                    if ((weakMarks_[row] & markOf(c)) != 0) masses[c] += rarity_[Vocabulary::weakTerm];
+                    bool empty = true;
+                    for (std::size_t own = c; own < columns_.size(); own += markedColumns)
+                        empty = empty && columns_[own].words.row(row).empty();
+                    if (empty) masses[c] = -1;
+                }
+            }
+        };
+    });
 }
 
 }  // namespace cadastre::duplicates

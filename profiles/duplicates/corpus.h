@@ -46,6 +46,15 @@ float rarityOf(std::size_t rows, std::uint32_t rowsWith);
 /// Words that only say "some system" weigh next to nothing, however rare they are.
 constexpr float weakRarity = 0.5F;
 
+/// Where in its row a term stands, a bit a column, and what it is. Columns sixteen less two apart share a
+/// bit: where a table has that many they are compared as one text.
+using TermMark = std::uint16_t;
+constexpr std::size_t markedColumns = 14;
+constexpr TermMark codeMark = 1U << 14U, digitMark = 1U << 15U;
+constexpr TermMark markOf(std::size_t column) {
+    return static_cast<TermMark>(1U << (column % markedColumns));
+}
+
 class Corpus {
   public:
     explicit Corpus(std::vector<std::pair<std::string, ColumnKind>> columns);
@@ -57,7 +66,7 @@ class Corpus {
     /// back.
     std::uint32_t addRow(std::span<const std::string_view> cells);
     /// Call once after the last row: gives words their terms and terms their weight.
-    void finish();
+    void finish(int threads = 1);
 
     std::size_t rows() const { return rows_; }
     /// True for a row without any word.
@@ -68,6 +77,19 @@ class Corpus {
 
     /// The different terms of a row over all columns, ascending; weak ones left out.
     const NumberRows& rowTerms() const { return rowTerms_; }
+    /// Where each of rowTerms().row(row) stands in its row.
+    std::span<const TermMark> rowMarks(std::size_t row) const {
+        return std::span(rowMarks_).subspan(rowTerms_.offsets[row],
+                                            rowTerms_.offsets[row + 1] - rowTerms_.offsets[row]);
+    }
+    /// Sum of the rarities of a column's different terms in a row; negative where the cell holds no word.
+    float mass(std::size_t row, std::size_t column) const {
+        return masses_[row * massColumns_ + column % markedColumns];
+    }
+    /// The columns in which a row has a word that only says "some system".
+    TermMark weakMark(std::size_t row) const { return weakMarks_[row]; }
+    /// Length of a row's vector of rarities.
+    float length(std::size_t row) const { return lengths_[row]; }
     /// Rarity of a term in bits: log2(rows / rows that have it), the information of meeting it.
     float rarity(std::uint32_t term) const { return rarity_[term]; }
     /// How many rows have the term.
@@ -79,6 +101,9 @@ class Corpus {
     bool equalRows(std::size_t a, std::size_t b) const;
     void dropLastRow();
     void growFolds();
+    void describeRows(int threads);
+    void weighTerms();
+    void weighRows(int threads);
 
     std::vector<Column> columns_;
     std::size_t rows_ = 0;
@@ -88,6 +113,10 @@ class Corpus {
     Vocabulary vocabulary_;
     StringPool values_;
     NumberRows rowTerms_;
+    std::vector<TermMark> rowMarks_;   ///< beside rowTerms_.items
+    std::vector<TermMark> weakMarks_;  ///< by row
+    std::size_t massColumns_ = 0;
+    std::vector<float> masses_, lengths_;
     std::vector<std::uint32_t> rowsWith_;
     std::vector<float> rarity_;
     WordCutter cutter_;

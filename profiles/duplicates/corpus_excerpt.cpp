@@ -39,21 +39,18 @@ void CorpusExcerpt::setWordOf(std::uint32_t term, std::uint32_t word) {
 }
 
 void CorpusExcerpt::addRow(std::span<const std::vector<std::uint32_t>> columns) {
-    terms_.clear();
     for (std::size_t c = 0; c < corpus_.columns_.size(); ++c) {
         NumberRows& words = corpus_.columns_[c].words;
         words.items.insert(words.items.end(), columns[c].begin(), columns[c].end());
         words.endRow();
-        for (const std::uint32_t word : columns[c])
-            terms_.push_back(corpus_.vocabulary_.termOf(word));
     }
-    std::sort(terms_.begin(), terms_.end());
-    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
-    for (const std::uint32_t term : terms_) {
-        if (term != Vocabulary::weakTerm) corpus_.rowTerms_.items.push_back(term);
-    }
-    corpus_.rowTerms_.endRow();
     ++corpus_.rows_;
+}
+
+Corpus CorpusExcerpt::take() {
+    corpus_.describeRows(1);
+    corpus_.weighRows(1);
+    return std::move(corpus_);
 }
 
 }  // namespace cadastre::duplicates

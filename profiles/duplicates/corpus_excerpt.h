@@ -30,12 +30,12 @@ class CorpusExcerpt {
     /// The next row: its words, in reading order, by column.
     void addRow(std::span<const std::vector<std::uint32_t>> columns);
 
-    Corpus take() { return std::move(corpus_); }
+    /// Call once, after the last row.
+    Corpus take();
 
   private:
     Corpus corpus_;
     std::size_t rowsInWhole_;
-    std::vector<std::uint32_t> terms_;  ///< of the row being added
 };
 
 }  // namespace cadastre::duplicates

@@ -22,36 +22,54 @@ select number from below
 inline constexpr Query readSince{"duplicates.since",
                                  "select (extract(epoch from $1::timestamptz) * 1000000)::bigint"};
 
+inline constexpr Query readSubjects{"duplicates.subjects",
+                                    "select uid, row_number() over (order by uid) from subject"};
+
+// Assets come in the order of uids, off indexes that stand in it: sorting or hashing a million wide rows
+// would cost more than reading them.
+inline constexpr Query walkInOrder{
+    "duplicates.walk_in_order",
+    "select set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
+    "set_config('enable_hashagg', 'off', true), set_config('enable_seqscan', 'off', true)"};
+
 // A name that was not stated is the key and no name; placeholders say nothing. An asset that has ended costs
-// nothing any more: that is known, not unknown.
-inline constexpr Query readAssets{"duplicates.assets", R"sql(
-with numbered as (select uid, row_number() over (order by uid) as number from subject),
-performed as (select uid, array_agg(classifier || ':' || function_code order by classifier, function_code) as functions
-              from asset_function group by uid),
+// nothing any more: that is known, not unknown. Content is unpacked only where it is needed (0053), and only what
+// is short enough for a placeholder is put into lower case.
+inline constexpr Query copyAssets{"duplicates.assets", R"sql(
+copy (
+with performed as (select uid, string_agg(classifier || ':' || function_code, chr(31) order by classifier, function_code) as functions
+                   from asset_function group by uid),
 above as (select uid,
                  min(coalesce(other_uid::text, md5(other_subject || '/' || other_key)::uuid::text))
                      filter (where relation_kind = 'instance_of') as solution,
                  min(other_uid::text) filter (where relation_kind = 'part_of') as whole
           from relation where relation_kind in ('instance_of', 'part_of') group by uid),
-empty_name as (select value from placeholder where field = 'name'),
-empty_purpose as (select value from placeholder where field = 'purpose')
-select asset.uid, asset.class, numbered.number,
-       case when content ? 'name' and lower(btrim(asset.name)) not in (select value from empty_name) then asset.name end as name,
+borne as (select uid, (content->>'cost_allocation_share')::numeric as share
+          from asset where content ? 'cost_allocation_share'),
+reduced as (
+    select asset.uid, class, holder_uid, name, holder_key, short_name, purpose, performed.functions, stage,
+           above.solution, above.whole, currency, recorded_at,
+           case when share is null then yearly_cost else round(yearly_cost * share / 100)::bigint end as running,
+           case when share is null then planned_development_cost
+                else round(planned_development_cost * share / 100)::bigint end as development,
+           currency is not null and stage in (select code from stage where not alive) as over
+    from asset
+    left join performed on performed.uid = asset.uid
+    left join above on above.uid = asset.uid
+    left join borne on borne.uid = asset.uid
+    where asset.stage is distinct from 'cancelled')
+select uid, class, holder_uid,
+       case when name <> holder_key
+                 and (octet_length(name) > (select 2 * max(octet_length(value)) from placeholder)
+                      or lower(btrim(name)) not in (select value from placeholder where field = 'name')) then name end,
        short_name,
-       case when lower(btrim(purpose)) not in (select value from empty_purpose) then purpose end as purpose,
-       holder_key, performed.functions,
-       coalesce(asset.stage in ('planned', 'creating'), false) as planned, above.solution, above.whole,
-       case when not stage.alive and currency is not null then 0
-            else round(yearly_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint end as running,
-       case when not stage.alive and currency is not null then 0
-            else round(planned_development_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint
-            end as development,
-       coalesce(currency, '') as currency, (extract(epoch from recorded_at) * 1000000)::bigint as recorded_at
-from asset join numbered on numbered.uid = asset.holder_uid
-left join stage on stage.code = asset.stage
-left join performed on performed.uid = asset.uid
-left join above on above.uid = asset.uid
-where asset.stage is distinct from 'cancelled'
+       case when octet_length(purpose) > (select 2 * max(octet_length(value)) from placeholder)
+                 or lower(btrim(purpose)) not in (select value from placeholder where field = 'purpose') then purpose end,
+       functions, coalesce(stage in ('planned', 'creating'), false), solution, whole,
+       case when over then 0 else running end, case when over then 0 else development end,
+       currency, (extract(epoch from recorded_at) * 1000000)::bigint
+from reduced order by uid
+) to stdout
 )sql"};
 
 inline constexpr Query waitForOtherRuns{"duplicates.wait_for_other_runs",
@@ -77,15 +95,19 @@ inline constexpr Query copyGroups{
     "explanation, value) from stdin"};
 inline constexpr Query copyMembers{"duplicates.copy_members",
                                    "copy found_member (number, uid, score) from stdin"};
+inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
 // Doing the same work is a question among those that still work.
 inline constexpr Query dropEnded{"duplicates.drop_ended", R"sql(
-delete from found_group
-where kind in ('functional', 'planned', 'misclassified')
-  and (select count(*) from found_member member join asset using (uid) left join stage on stage.code = asset.stage
-       where member.number = found_group.number and coalesce(stage.alive, true))
-      < case kind when 'misclassified' then 1 else 2 end
+delete from found_group using (
+    select number, count(*) filter (where coalesce(stage.alive, true)) as working
+    from found_group judged join found_member member using (number) join asset using (uid)
+    left join stage on stage.code = asset.stage
+    where judged.kind in ('functional', 'planned', 'misclassified')
+    group by number) counted
+where counted.number = found_group.number
+  and working < case kind when 'misclassified' then 1 else 2 end
 )sql"};
 inline constexpr Query dropOrphans{
     "duplicates.drop_orphans",

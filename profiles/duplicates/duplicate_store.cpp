@@ -11,6 +11,7 @@
 #include "profiles/checks/finding_store.h"
 #include "profiles/duplicates/duplicate_queries.h"
 #include "profiles/duplicates/register_duplicates.h"
+#include "schema/copied_rows.h"
 #include "schema/copy.h"
 #include "schema/errors.h"
 
@@ -28,14 +29,15 @@ const std::vector<std::string>& duplicateRules() {
     return rules;
 }
 
+/// The database spells uids in lower case, with hyphens.
 Uid uidFrom(std::string_view text) {
     Uid uid{};
     std::size_t digit = 0;
     for (const char c : text) {
         if (c == '-') continue;
-        std::uint8_t value = 0;
-        std::from_chars(&c, &c + 1, value, 16);
-        uid.at(digit / 2) = static_cast<std::uint8_t>((uid.at(digit / 2) << 4U) | value);
+        const int value = c <= '9' ? c - '0' : c - 'a' + 10;
+        uid.at(digit / 2) =
+            static_cast<std::uint8_t>((uid.at(digit / 2) << 4U) | static_cast<unsigned>(value));
         ++digit;
     }
     return uid;
@@ -50,67 +52,74 @@ std::string textOf(const Uid& uid) {
     return text;
 }
 
-/// One row of readAssets, holding the texts that a RegisterRecord points to.
-struct AssetRow {
-    explicit AssetRow(const Row& row)
-        : assetClass(row.get<std::string>("class")),
-          name(row.get<std::optional<std::string>>("name").value_or("")),
-          shortName(row.get<std::optional<std::string>>("short_name").value_or("")),
-          purpose(row.get<std::optional<std::string>>("purpose").value_or("")),
-          key(row.get<std::string>("holder_key")),
-          functions(row.get<std::optional<std::vector<std::string>>>("functions")
-                        .value_or(std::vector<std::string>())),
-          currency(row.get<std::string>("currency")) {
-        record.uid = uidFrom(row.get<std::string_view>("uid"));
-        record.subject = row.get<std::int64_t>("number");
-        record.planned = row.get<bool>("planned");
-        if (!row.isNull("solution")) record.standardSolution = uidFrom(row.get<std::string_view>("solution"));
-        if (!row.isNull("whole")) record.partOf = uidFrom(row.get<std::string_view>("whole"));
-        record.yearlyRunningCost = row.get<std::optional<std::int64_t>>("running");
-        record.plannedDevelopment = row.get<std::optional<std::int64_t>>("development");
-        record.recordedAt = row.get<std::int64_t>("recorded_at");
-    }
-    /// Valid until this row moves.
-    RegisterRecord& pointed() {
-        codes.assign(functions.begin(), functions.end());
-        record.assetClass = assetClass;
-        record.name = name;
-        record.shortName = shortName;
-        record.purpose = purpose;
-        record.ownKey = key;
-        record.functions = codes;
-        record.currency = currency;
-        return record;
-    }
-
-    std::string assetClass, name, shortName, purpose, key;
-    std::vector<std::string> functions;
-    std::vector<std::string_view> codes;
-    std::string currency;
-    RegisterRecord record;
-};
-
-/// Hands assets over in batches, so that a million of them never stand in memory as text.
-class Batches {
+/// Turns the rows of copyAssets into records, whose texts live as long as the row.
+class AssetRows {
   public:
-    explicit Batches(RegisterComparison& comparison) : comparison_(comparison) { rows_.reserve(size); }
-    void take(const Row& row) {
-        rows_.emplace_back(row);
-        if (rows_.size() == size) hand();
+    AssetRows(std::map<std::string, std::int64_t, std::less<>> subjects, RegisterComparison& comparison)
+        : subjects_(std::move(subjects)), comparison_(comparison) {}
+
+    void take(std::span<const Cell> row) {
+        const auto text = [&](Place place) { return row[place].value_or(std::string_view()); };
+        const auto number = [&](Place place) -> std::optional<std::int64_t> {
+            if (!row[place]) return std::nullopt;
+            std::int64_t value = 0;
+            std::from_chars(row[place]->data(), row[place]->data() + row[place]->size(), value);
+            return value;
+        };
+        const auto uid = [&](Place place) -> std::optional<Uid> {
+            return row[place] ? std::optional(uidFrom(*row[place])) : std::nullopt;
+        };
+        RegisterRecord record;
+        record.uid = uidFrom(text(uidPlace));
+        record.assetClass = text(classPlace);
+        record.subject = subjects_.find(text(holderPlace))->second;
+        record.name = text(namePlace);
+        record.shortName = text(shortNamePlace);
+        record.purpose = text(purposePlace);
+        splitFunctions(text(functionsPlace));
+        record.functions = functions_;
+        record.planned = text(plannedPlace) == "t";
+        record.standardSolution = uid(solutionPlace);
+        record.partOf = uid(wholePlace);
+        record.yearlyRunningCost = number(runningPlace);
+        record.plannedDevelopment = number(developmentPlace);
+        record.currency = text(currencyPlace);
+        record.recordedAt = number(recordedAtPlace).value_or(0);
+        comparison_.add({&record, 1});
     }
-    void hand() {
-        std::vector<RegisterRecord> records;
-        records.reserve(rows_.size());
-        for (AssetRow& row : rows_)
-            records.push_back(row.pointed());
-        comparison_.add(records);
-        rows_.clear();
-    }
+
+    enum Place : std::size_t {
+        uidPlace,
+        classPlace,
+        holderPlace,
+        namePlace,
+        shortNamePlace,
+        purposePlace,
+        functionsPlace,
+        plannedPlace,
+        solutionPlace,
+        wholePlace,
+        runningPlace,
+        developmentPlace,
+        currencyPlace,
+        recordedAtPlace,
+        places
+    };
 
   private:
-    static constexpr std::size_t size = 1000;
+    void splitFunctions(std::string_view joined) {
+        constexpr char unitSeparator = '\x1f';
+        functions_.clear();
+        while (!joined.empty()) {
+            const std::size_t end = std::min(joined.find(unitSeparator), joined.size());
+            functions_.push_back(joined.substr(0, end));
+            joined.remove_prefix(std::min(end + 1, joined.size()));
+        }
+    }
+
+    std::map<std::string, std::int64_t, std::less<>> subjects_;
     RegisterComparison& comparison_;
-    std::vector<AssetRow> rows_;
+    std::vector<std::string_view> functions_;
 };
 
 /// Reads everything in one snapshot, which is let go before the comparison begins.
@@ -139,9 +148,13 @@ RegisterComparison read(Database& database, const SearchOptions& options) {
         asked.since = transaction.run(readSince, options.since).one().get<std::int64_t>(0);
     }
     RegisterComparison comparison(std::move(asked));
-    Batches batches(comparison);
-    transaction.forEach(readAssets, [&](const Row& row) { batches.take(row); });
-    batches.hand();
+    std::map<std::string, std::int64_t, std::less<>> subjects;
+    for (const Row row : transaction.run(readSubjects))
+        subjects.emplace(row.get<std::string>(0), row.get<std::int64_t>(1));
+    transaction.run(walkInOrder);
+    AssetRows assets(std::move(subjects), comparison);
+    CopiedRows rows(AssetRows::places, [&](std::span<const Cell> row) { assets.take(row); });
+    copyOut(transaction, copyAssets, {}, [&](std::string_view piece) { rows(piece); });
     return comparison;
 }
 
@@ -195,7 +208,7 @@ void stage(WriteTransaction& transaction, const std::vector<DuplicateCluster>& c
         }
     }
     members.finish();
-    for (const Query& query : {analyseFound, dropEnded, hashGroups, dropTwice, dropOrphans})
+    for (const Query& query : {indexMembers, analyseFound, dropEnded, hashGroups, dropTwice, dropOrphans})
         transaction.run(query);
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "profiles/duplicates/parallel.h"
+
 namespace cadastre::duplicates {
 namespace {
 
@@ -12,16 +14,13 @@ constexpr std::uint64_t noTemplate = 0;
 /// The different terms of every row's name, ascending, weak ones left out.
 NumberRows nameTerms(const Corpus& corpus, std::size_t nameColumn) {
     NumberRows names;
-    std::vector<std::uint32_t> terms;
+    const TermMark mark = markOf(nameColumn);
     for (std::size_t row = 0; row < corpus.rows(); ++row) {
-        terms.clear();
-        for (const std::uint32_t word : corpus.columns()[nameColumn].words.row(row)) {
-            const std::uint32_t term = corpus.vocabulary().termOf(word);
-            if (term != Vocabulary::weakTerm) terms.push_back(term);
+        const auto terms = corpus.rowTerms().row(row);
+        const auto marks = corpus.rowMarks(row);
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            if ((marks[i] & mark) != 0) names.items.push_back(terms[i]);
         }
-        std::sort(terms.begin(), terms.end());
-        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-        names.items.insert(names.items.end(), terms.begin(), terms.end());
         names.endRow();
     }
     return names;
@@ -29,13 +28,8 @@ NumberRows nameTerms(const Corpus& corpus, std::size_t nameColumn) {
 
 class TemplateVoter {
   public:
-    TemplateVoter(const Corpus& corpus, const NumberRows& names)
-        : corpus_(corpus), names_(names), mass_(names.rows()) {
-        for (std::size_t row = 0; row < names.rows(); ++row) {
-            for (const std::uint32_t term : names.row(row))
-                mass_[row] += corpus.rarity(term);
-        }
-    }
+    TemplateVoter(const Corpus& corpus, const NumberRows& names, std::size_t nameColumn)
+        : corpus_(corpus), names_(names), nameColumn_(nameColumn) {}
 
     /// A hash of the words both names share, or `noTemplate`.
     std::uint64_t sharedTemplate(RowPair pair) const {
@@ -59,52 +53,66 @@ class TemplateVoter {
         }
         const bool whole = count == left.size() && count == right.size();
         constexpr float half = 0.5F;
-        const bool enough = shared >= half * std::max(mass_[pair.left], mass_[pair.right]);
+        const bool enough = shared >= half * std::max(corpus_.mass(pair.left, nameColumn_),
+                                                      corpus_.mass(pair.right, nameColumn_));
         return enough && count > 0 && (whole || count > 1) ? hash | 1U : noTemplate;
     }
 
   private:
     const Corpus& corpus_;
     const NumberRows& names_;
-    std::vector<float> mass_;
+    std::size_t nameColumn_;
 };
+
+/// The template met most often, the lowest where several are; sorts `votes`.
+std::uint64_t mostFrequent(std::vector<std::uint64_t>& votes) {
+    std::sort(votes.begin(), votes.end());
+    std::size_t most = 0;
+    std::uint64_t chosen = noTemplate;
+    for (std::size_t i = 0; i < votes.size();) {
+        const std::size_t start = i;
+        while (i < votes.size() && votes[i] == votes[start])
+            ++i;
+        if (i - start > most) {
+            most = i - start;
+            chosen = votes[start];
+        }
+    }
+    return chosen;
+}
 
 }  // namespace
 
 std::vector<std::vector<std::uint32_t>> familiesOf(const Corpus& corpus, std::span<const RowPair> pairs,
-                                                   std::size_t nameColumn, std::size_t smallest) {
+                                                   const Rivals& rivals, std::size_t nameColumn,
+                                                   std::size_t smallest, int threads) {
     const NumberRows names = nameTerms(corpus, nameColumn);
-    const TemplateVoter voter(corpus, names);
-    struct Vote {
-        std::uint32_t row;
-        std::uint64_t templateHash;
-    };
-    std::vector<Vote> votes;
-    for (const RowPair& pair : pairs) {
-        const std::uint64_t hash = voter.sharedTemplate(pair);
-        if (hash == noTemplate) continue;
-        votes.push_back({pair.left, hash});
-        votes.push_back({pair.right, hash});
-    }
-    std::sort(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) {
-        return a.row != b.row ? a.row < b.row : a.templateHash < b.templateHash;
+    const TemplateVoter voter(corpus, names, nameColumn);
+    std::vector<std::uint64_t> votes(pairs.size());
+    constexpr std::size_t piecePairs = 1U << 16U, pieceRows = 1U << 14U;
+    inParallel((pairs.size() + piecePairs - 1) / piecePairs, threads, [&]() {
+        return [&](std::size_t piece) {
+            const std::size_t end = std::min(pairs.size(), (piece + 1) * piecePairs);
+            for (std::size_t p = piece * piecePairs; p < end; ++p)
+                votes[p] = voter.sharedTemplate(pairs[p]);
+        };
+    });
+    std::vector<std::uint64_t> chosen(corpus.rows(), noTemplate);
+    inParallel((corpus.rows() + pieceRows - 1) / pieceRows, threads, [&]() {
+        return [&, own = std::vector<std::uint64_t>()](std::size_t piece) mutable {
+            const std::size_t end = std::min(corpus.rows(), (piece + 1) * pieceRows);
+            for (std::size_t row = piece * pieceRows; row < end; ++row) {
+                own.clear();
+                for (const std::uint32_t p : rivals.of(row)) {
+                    if (votes[p] != noTemplate) own.push_back(votes[p]);
+                }
+                chosen[row] = mostFrequent(own);
+            }
+        };
     });
     std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> members;
-    for (std::size_t i = 0; i < votes.size();) {
-        const std::uint32_t row = votes[i].row;
-        std::size_t most = 0;
-        std::uint64_t chosen = noTemplate;
-        while (i < votes.size() && votes[i].row == row) {
-            const std::size_t start = i;
-            while (i < votes.size() && votes[i].row == row &&
-                   votes[i].templateHash == votes[start].templateHash)
-                ++i;
-            if (i - start > most) {
-                most = i - start;
-                chosen = votes[start].templateHash;
-            }
-        }
-        members[chosen].push_back(row);
+    for (std::uint32_t row = 0; row < corpus.rows(); ++row) {
+        if (chosen[row] != noTemplate) members[chosen[row]].push_back(row);
     }
     std::vector<std::vector<std::uint32_t>> families;
     for (auto& [hash, rows] : members) {

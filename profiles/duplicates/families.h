@@ -8,6 +8,7 @@
 
 #include "profiles/duplicates/candidates.h"
 #include "profiles/duplicates/corpus.h"
+#include "profiles/duplicates/rivals.h"
 
 namespace cadastre::duplicates {
 
@@ -16,9 +17,11 @@ constexpr std::size_t smallestFamily = 4;
 
 /// Groups rows by the template most of their candidate pairs share: the words two names have in common, where
 /// these carry at least half of both names and each name has words of its own (or is the template itself).
+/// @param rivals  the pairs of every row
 /// @param nameColumn  the column that holds the name
 /// @return groups of at least `smallest` rows, rows ascending, groups by first row
 std::vector<std::vector<std::uint32_t>> familiesOf(const Corpus& corpus, std::span<const RowPair> pairs,
-                                                   std::size_t nameColumn, std::size_t smallest);
+                                                   const Rivals& rivals, std::size_t nameColumn,
+                                                   std::size_t smallest, int threads);
 
 }  // namespace cadastre::duplicates

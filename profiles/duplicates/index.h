@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "profiles/duplicates/corpus.h"
@@ -17,17 +19,29 @@ struct Neighbour {
     float likeness = 0;
 };
 
+/// Tells the different features of a row, in any order; what it returns lives until its next call. Views are
+/// read in this way so that none of them need stand in memory as a whole.
+using FeatureReader = std::function<std::span<const std::uint32_t>(std::size_t row)>;
+/// Makes a reader for one thread.
+using MakeFeatureReader = std::function<FeatureReader()>;
+
+/// Features that stand in memory already.
+MakeFeatureReader readerOf(const NumberRows& features);
+
 class InvertedIndex {
   public:
-    /// Indexes rows [from, to) of `features`, whose numbers are below `featureCount`. Weights are squared
-    /// rarities within these rows, normalised as cosines.
+    /// Indexes rows [from, to) of features whose numbers are below `featureCount`. Weights are squared
+    /// rarities within these rows, normalised as cosines. A feature of more rows than `longestList`, which
+    /// no search would read to its end, lists only the rows that have nothing rarer.
+    InvertedIndex(const MakeFeatureReader& features, std::size_t featureCount, std::size_t from,
+                  std::size_t to, std::size_t longestList, int threads);
+    /// All lists whole.
     InvertedIndex(const NumberRows& features, std::size_t featureCount, std::size_t from, std::size_t to);
 
     /// Working memory of one searching thread.
     class Search {
       public:
-        explicit Search(const InvertedIndex& index)
-            : index_(index), likeness_(index.to_ - index.from_, 0.0F) {}
+        explicit Search(const InvertedIndex& index) : index_(index) {}
 
         /// The `k` rows most like `query`, best first, ties by row; `self` (a row number) is left out.
         /// Reads about `budget` postings at most, however common the features are.
@@ -35,17 +49,31 @@ class InvertedIndex {
                                               std::size_t budget, std::size_t self);
 
       private:
+        /// One row's sum; as many slots as rows can be met, so that a search stays within the cache however
+        /// large the index is.
+        struct Sum {
+            std::uint32_t row;
+            float weight;
+        };
+        void makeRoom(std::size_t rows);
+        void add(std::uint32_t row, float weight);
+        void keepBest(std::size_t k, std::size_t excluded);
+
         const InvertedIndex& index_;
-        std::vector<float> likeness_;
-        std::vector<std::uint32_t> touched_;
-        std::vector<std::uint32_t> order_;
+        std::vector<Sum> sums_;  ///< open addressing; empty between calls
+        unsigned shift_ = 32;
+        std::vector<std::uint32_t> touched_;                          ///< slots in use
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> order_;  ///< rows that have it, feature
         std::vector<Neighbour> found_;
     };
 
   private:
-    std::size_t postingsOf(std::uint32_t feature) const { return starts_[feature + 1] - starts_[feature]; }
+    struct Part;
+    void count(Part& part, const FeatureReader& read, std::size_t longestList);
+    void fill(Part& part, const FeatureReader& read, std::size_t longestList);
 
     std::size_t from_, to_;
+    std::vector<std::uint32_t> rowsWith_;  ///< of each feature, listed or not
     std::vector<std::uint64_t> starts_;
     std::vector<std::uint32_t> postings_;  ///< row − from, ascending within a feature
     std::vector<float> weights_;           ///< squared rarity of each feature

@@ -29,6 +29,9 @@ std::uint32_t LiveWords::termOf(std::string_view word, const Stems& stems, std::
     if (scriptOf(word) != Script::cyrillic) {
         const std::uint32_t spelt = cyrillic_.find(skeletonOf(word));
         if (spelt != none) return cyrillicTerms_[spelt];
+        const std::string readBack = stems.readBack(word);
+        const std::uint32_t read = readBack.empty() ? none : termTexts_.find(readBack);
+        if (read != none && scriptOf(wordText(firstWord_[read])) == Script::cyrillic) return read;
     }
     termText = stems.termText(word);
     return termTexts_.find(termText);

@@ -47,9 +47,15 @@ struct Choices {
     }
 };
 
+/// A pair and how surely it matches, 0…1.
+struct MatchShare {
+    std::uint32_t matching = 0, pair = 0;
+    double surely = 0;
+};
+
 /// How surely each mutually chosen pair of each corpus matches: the share of first choices beyond second ones
-/// among pairs of its bits, never falling with bits. All other pairs get 0.
-std::vector<std::vector<float>> matchWeights(std::span<const Matching> matchings) {
+/// among pairs of its bits, never falling with bits. All other pairs are left out.
+std::vector<MatchShare> matchShares(std::span<const Matching> matchings) {
     struct Event {
         float bits;
         std::uint32_t matching;
@@ -57,7 +63,6 @@ std::vector<std::vector<float>> matchWeights(std::span<const Matching> matchings
     };
     constexpr std::uint32_t decoy = 0xFFFFFFFFU;
     std::vector<Event> events;
-    std::vector<std::vector<float>> weights;
     double mutual = 0;
     for (std::uint32_t m = 0; m < matchings.size(); ++m) {
         const Matching& in = matchings[m];
@@ -70,7 +75,6 @@ std::vector<std::vector<float>> matchWeights(std::span<const Matching> matchings
         for (const float second : choices.secondBits) {
             if (second > std::numeric_limits<float>::lowest()) events.push_back({second, m, decoy});
         }
-        weights.emplace_back(in.pairs.size(), 0.0F);
     }
     const double decoys = static_cast<double>(events.size()) - mutual;
     std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
@@ -82,12 +86,13 @@ std::vector<std::vector<float>> matchWeights(std::span<const Matching> matchings
         weight.push_back(event.pair == decoy ? mutual / decoys : 1);
     }
     const std::vector<double> share = neverFalling(isMutual, weight);
+    std::vector<MatchShare> shares;
     for (std::size_t e = 0; e < events.size(); ++e) {
         if (events[e].pair == decoy || share[e] <= 0) continue;
-        weights[events[e].matching][events[e].pair] =
-            static_cast<float>(std::clamp(2 - 1 / share[e], 0.0, 1.0));
+        const double surely = std::clamp(2 - 1 / share[e], 0.0, 1.0);
+        if (surely > 0) shares.push_back({events[e].matching, events[e].pair, surely});
     }
-    return weights;
+    return shares;
 }
 
 void weigh(std::span<Matching> matchings, const EvidenceModel& model, int threads) {
@@ -134,12 +139,14 @@ EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
     const std::size_t features = matchings.empty() ? 0 : matchings.front().levels.features;
     EvidenceModel model = EvidenceModel::agreementOnly(features);
     weigh(matchings, model, threads);
+    EvidenceCounts all(features);
+    for (const Matching& matching : matchings)
+        all.addOthers(matching.levels, threads);
     constexpr int rounds = 5;  // the choices stop changing after two or three
     for (int round = 0; round < rounds; ++round) {
-        const auto weights = matchWeights(matchings);
-        EvidenceCounts counts(features);
-        for (std::size_t m = 0; m < matchings.size(); ++m)
-            counts.add(matchings[m].levels, weights[m]);
+        EvidenceCounts counts = all;
+        for (const MatchShare& share : matchShares(matchings))
+            counts.moveToMatches(matchings[share.matching].levels.of(share.pair), share.surely);
         model = EvidenceModel::learn(counts);
         weigh(matchings, model, threads);
     }

@@ -93,7 +93,8 @@ class ObjectFindings {
 
     void findFamilies() {
         PairComparer comparer(corpus_);
-        const auto families = familiesOf(corpus_, matching_.pairs, RegisterClass::nameColumn, 2);
+        const auto families =
+            familiesOf(corpus_, matching_.pairs, rivals_, RegisterClass::nameColumn, 2, groups_.threads());
         for (const Numbers& rows : families)
             keepFamily(rows, comparer);
         for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {

@@ -75,8 +75,8 @@ void RegisterClass::takeCodes(std::span<const std::string_view> functions, const
     codes_.endRow();
 }
 
-void RegisterClass::finish() {
-    corpus_.finish();
+void RegisterClass::finish(int threads) {
+    corpus_.finish(threads);
     byUid_.resize(records_.size());
     std::iota(byUid_.begin(), byUid_.end(), 0U);
     std::sort(byUid_.begin(), byUid_.end(),

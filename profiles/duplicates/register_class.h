@@ -38,7 +38,7 @@ class RegisterClass {
     /// Takes a record, without the fields that `options` hides.
     void add(const RegisterRecord& record, const RegisterOptions& options);
     /// Call once after the last record. Throws std::invalid_argument naming a uid that was met twice.
-    void finish();
+    void finish(int threads = 1);
 
     const Corpus& corpus() const { return corpus_; }
     std::span<const KeptRecord> records() const { return records_; }

@@ -81,7 +81,7 @@ RegisterFindings RegisterComparison::find() {
     candidates.threads = options.threads;
     std::vector<Matching> matchings;
     for (auto& [name, assets] : state_->classes) {
-        assets.finish();
+        assets.finish(options.threads);
         const auto records = static_cast<double>(assets.records().size());
         matchings.push_back(comparePairs(
             assets.corpus(), assets.corpus().rows(), candidates, cannotBeOneThing,
@@ -90,10 +90,12 @@ RegisterFindings RegisterComparison::find() {
         done += assets.records().size();
     }
     const EvidenceModel model = learnWeights(matchings, options.threads);
+    for (Matching& matching : matchings)
+        matching.levels = {};  // weighed: a million records need the room
     std::vector<Rivals> rivals;
     rivals.reserve(matchings.size());
     for (const Matching& matching : matchings)
-        rivals.emplace_back(matching.pairs, matching.bits, matching.rows);
+        rivals.emplace_back(matching.pairs, matching.bits, matching.rows, options.threads);
     const Calibration calibration = calibrateTogether(matchings, rivals);
     findings.summary.thresholdBits = calibration.thresholdBits();
     findings.summary.estimatedPrecision = calibration.estimatedPrecision();
@@ -104,7 +106,10 @@ RegisterFindings RegisterComparison::find() {
     for (const auto& [name, assets] : state_->classes) {
         tell(static_cast<double>(done), comparingShare, 1 - comparingShare);
         ClassGroups groups(assets, options, findings);
-        findFunctions(findObjects({matchings[next], rivals[next], model, calibration}, groups), groups);
+        const Units units = findObjects({matchings[next], rivals[next], model, calibration}, groups);
+        rivals[next] = Rivals({}, {}, 0);
+        matchings[next] = {};
+        findFunctions(units, groups);
         ++next;
         done += assets.records().size();
     }

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <numeric>
 
+#include "profiles/duplicates/parallel.h"
+
 namespace cadastre::duplicates {
 
-Rivals::Rivals(std::span<const RowPair> pairs, std::span<const float> bits, std::size_t rows)
+Rivals::Rivals(std::span<const RowPair> pairs, std::span<const float> bits, std::size_t rows, int threads)
     : starts_(rows + 1, 0), order_(pairs.size() * 2) {
     for (const RowPair& pair : pairs) {
         ++starts_[pair.left + 1];
@@ -18,12 +20,18 @@ Rivals::Rivals(std::span<const RowPair> pairs, std::span<const float> bits, std:
         order_[next[pairs[p].left]++] = p;
         order_[next[pairs[p].right]++] = p;
     }
-    for (std::size_t row = 0; row < rows; ++row) {
-        std::sort(
-            order_.begin() + static_cast<std::ptrdiff_t>(starts_[row]),
-            order_.begin() + static_cast<std::ptrdiff_t>(starts_[row + 1]),
-            [&](std::uint32_t a, std::uint32_t b) { return bits[a] != bits[b] ? bits[a] > bits[b] : a < b; });
-    }
+    constexpr std::size_t pieceRows = 4096;
+    inParallel((rows + pieceRows - 1) / pieceRows, threads, [&]() {
+        return [&](std::size_t piece) {
+            for (std::size_t row = piece * pieceRows; row < std::min(rows, (piece + 1) * pieceRows); ++row) {
+                std::sort(order_.begin() + static_cast<std::ptrdiff_t>(starts_[row]),
+                          order_.begin() + static_cast<std::ptrdiff_t>(starts_[row + 1]),
+                          [&](std::uint32_t a, std::uint32_t b) {
+                              return bits[a] != bits[b] ? bits[a] > bits[b] : a < b;
+                          });
+            }
+        };
+    });
 }
 
 std::vector<std::uint32_t> mutualBest(std::span<const RowPair> pairs, const Rivals& rivals) {

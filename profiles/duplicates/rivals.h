@@ -13,7 +13,7 @@ namespace cadastre::duplicates {
 /// Every row's pairs, best first (ties by pair number).
 class Rivals {
   public:
-    Rivals(std::span<const RowPair> pairs, std::span<const float> bits, std::size_t rows);
+    Rivals(std::span<const RowPair> pairs, std::span<const float> bits, std::size_t rows, int threads = 1);
 
     /// Numbers of the row's pairs, best first.
     std::span<const std::uint32_t> of(std::size_t row) const {

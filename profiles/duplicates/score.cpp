@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "profiles/duplicates/isotonic.h"
+#include "profiles/duplicates/parallel.h"
 
 namespace cadastre::duplicates {
 namespace {
@@ -52,6 +53,7 @@ void addPrior(std::array<double, levelCount>& match, std::array<double, levelCou
     constexpr double worth = 4;
     constexpr double sum = levelCount * (levelCount + 1) / 2.0;
     for (std::size_t l = 0; l < levelCount; ++l) {
+        other[l] = std::max(other[l], 0.0);
         match[l] += worth * static_cast<double>(l + 1) / sum;
         other[l] += worth * static_cast<double>(levelCount - l) / sum;
     }
@@ -91,15 +93,34 @@ EvidenceModel EvidenceModel::restored(std::span<const std::array<float, levelCou
     return model;
 }
 
-void EvidenceCounts::add(const PairLevels& levels, std::span<const float> matchWeight) {
-    for (std::size_t p = 0; p < levels.pairs(); ++p) {
-        const Level* own = levels.of(p);
-        const auto matches = static_cast<double>(matchWeight[p]);
-        for (std::size_t f = 0; f < match_.size(); ++f) {
-            if (own[f] == missingLevel) continue;
-            match_[f][own[f]] += matches;
-            other_[f][own[f]] += 1 - matches;
+void EvidenceCounts::addOthers(const PairLevels& levels, int threads) {
+    constexpr std::size_t piecePairs = 1U << 18U;
+    using Counts = std::array<std::uint32_t, 256>;
+    const std::size_t pieces = (levels.pairs() + piecePairs - 1) / piecePairs;
+    std::vector<std::vector<Counts>> counted(pieces, std::vector<Counts>(other_.size(), Counts{}));
+    inParallel(pieces, threads, [&]() {
+        return [&](std::size_t piece) {
+            const std::size_t end = std::min(levels.pairs(), (piece + 1) * piecePairs);
+            for (std::size_t p = piece * piecePairs; p < end; ++p) {
+                const Level* own = levels.of(p);
+                for (std::size_t f = 0; f < other_.size(); ++f)
+                    ++counted[piece][f][own[f]];
+            }
+        };
+    });
+    for (const auto& piece : counted) {
+        for (std::size_t f = 0; f < other_.size(); ++f) {
+            for (std::size_t l = 0; l < levelCount; ++l)
+                other_[f][l] += piece[f][l];
         }
+    }
+}
+
+void EvidenceCounts::moveToMatches(const Level* levels, double surely) {
+    for (std::size_t f = 0; f < match_.size(); ++f) {
+        if (levels[f] == missingLevel) continue;
+        match_[f][levels[f]] += surely;
+        other_[f][levels[f]] -= surely;
     }
 }
 

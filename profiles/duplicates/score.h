@@ -24,8 +24,10 @@ struct PairLevels {
 class EvidenceCounts {
   public:
     explicit EvidenceCounts(std::size_t features) : match_(features), other_(features) {}
-    /// Counts pairs weighted by how surely they match (0…1).
-    void add(const PairLevels& levels, std::span<const float> matchWeight);
+    /// Counts all pairs as others; the same with any number of threads.
+    void addOthers(const PairLevels& levels, int threads);
+    /// Counts a pair of the others over to the matches, as far as it surely matches (0…1).
+    void moveToMatches(const Level* levels, double surely);
 
   private:
     friend class EvidenceModel;

@@ -28,6 +28,17 @@ constexpr std::array habits = {Habit{"shch", "sh"}, Habit{"sch", "sh"}, Habit{"z
                                Habit{"ie", "e"},    Habit{"ph", "f"},   Habit{"y", "i"},  Habit{"j", "i"},
                                Habit{"w", "v"}};
 
+/// The way back, longest first.
+constexpr std::array wayBack = {
+    Habit{"shch", "щ"}, Habit{"sch", "щ"}, Habit{"zh", "ж"}, Habit{"kh", "х"}, Habit{"ts", "ц"},
+    Habit{"ch", "ч"},   Habit{"sh", "ш"},  Habit{"yu", "ю"}, Habit{"ju", "ю"}, Habit{"ya", "я"},
+    Habit{"ja", "я"},   Habit{"yo", "е"},  Habit{"jo", "е"}, Habit{"ye", "е"}, Habit{"je", "е"},
+    Habit{"a", "а"},    Habit{"b", "б"},   Habit{"c", "ц"},  Habit{"d", "д"},  Habit{"e", "е"},
+    Habit{"f", "ф"},    Habit{"g", "г"},   Habit{"h", "х"},  Habit{"i", "и"},  Habit{"j", "й"},
+    Habit{"k", "к"},    Habit{"l", "л"},   Habit{"m", "м"},  Habit{"n", "н"},  Habit{"o", "о"},
+    Habit{"p", "п"},    Habit{"r", "р"},   Habit{"s", "с"},  Habit{"t", "т"},  Habit{"u", "у"},
+    Habit{"v", "в"},    Habit{"w", "в"},   Habit{"z", "з"}};
+
 void appendLatin(std::string_view folded, std::string& out) {
     for (std::size_t at = 0; at < folded.size();) {
         const auto byte = static_cast<unsigned char>(folded[at]);
@@ -81,6 +92,35 @@ std::string skeletonOf(std::string_view folded) {
         i += taken;
     }
     return skeleton;
+}
+
+std::string_view firstLetterOf(std::string_view folded) {
+    if (folded.empty()) return folded;
+    std::size_t at = 0;
+    const char32_t c = nextCodePoint(folded, at);
+    return c >= 0x430 && c <= 0x44F ? cyrillicLatin[c - 0x430] : folded.substr(0, at);
+}
+
+std::string cyrillicOf(std::string_view latin) {
+    std::string cyrillic;
+    for (std::size_t i = 0; i < latin.size();) {
+        std::string_view next = latin.substr(i, 1);
+        std::size_t taken = 1;
+        if (next == "y") {
+            constexpr std::string_view vowels = "aeiou";
+            next = i > 0 && vowels.find(latin[i - 1]) != std::string_view::npos ? "й" : "ы";
+        }
+        for (const Habit& habit : wayBack) {
+            if (latin.compare(i, habit.from.size(), habit.from) == 0) {
+                next = habit.to;
+                taken = habit.from.size();
+                break;
+            }
+        }
+        cyrillic += next;
+        i += taken;
+    }
+    return cyrillic;
 }
 
 Script scriptOf(std::string_view folded) {

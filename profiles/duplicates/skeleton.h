@@ -12,6 +12,13 @@ namespace cadastre::duplicates {
 /// only (GOST, BGN, ISO 9); this is the union of what people do. Takes a folded word.
 std::string skeletonOf(std::string_view folded);
 
+/// The letters in which a folded word's first letter begins its skeleton, before habits collapse: ш → sh.
+std::string_view firstLetterOf(std::string_view folded);
+
+/// A Latin word as it was before somebody transliterated it from Russian, as far as one can tell: the way
+/// back from the common habits, for stemming. Letters that Russian lacks stay.
+std::string cyrillicOf(std::string_view latin);
+
 /// What script a folded word is in, as far as stemming cares.
 enum class Script : std::uint8_t { latin, cyrillic, other };
 Script scriptOf(std::string_view folded);

@@ -33,4 +33,10 @@ std::string Stems::termText(std::string_view word) const {
         {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer.get()))});
 }
 
+std::string Stems::readBack(std::string_view word) const {
+    constexpr std::size_t fewestLetters = 4;
+    if (word.size() < fewestLetters || hasDigit(word) || scriptOf(word) != Script::latin) return {};
+    return termText(cyrillicOf(word));
+}
+
 }  // namespace cadastre::duplicates

@@ -20,6 +20,10 @@ class Stems {
     /// The skeleton of a folded word's stem, of the whole word where it holds a digit.
     std::string termText(std::string_view word) const;
 
+    /// The same for a Latin word read back into Cyrillic: what a form that nobody wrote in Cyrillic would
+    /// have as its stem. Empty for words of other scripts, codes, and words too short to tell.
+    std::string readBack(std::string_view word) const;
+
   private:
     using Stemmer = std::unique_ptr<sb_stemmer, void (*)(sb_stemmer*)>;
     Stemmer russian_, latin_;

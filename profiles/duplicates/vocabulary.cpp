@@ -52,12 +52,19 @@ void Vocabulary::finish() {
         const std::uint32_t term = giveTerm(word, stems.termText(text));
         cyrillicBySkeleton.emplace(skeletonOf(text), term);
     }
+    const std::size_t cyrillicTerms = termTexts_.size();
+    const auto readBack = [&](std::string_view text) {
+        const std::string read = stems.readBack(text);
+        const std::uint32_t term = read.empty() ? StringPool::none : termTexts_.find(read);
+        return term < cyrillicTerms ? term : StringPool::none;
+    };
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
         const std::string_view text = words_.text(word);
         if (scriptOf(text) == Script::cyrillic || isSystemKindWord(text)) continue;
-        const std::string skeleton = skeletonOf(text);
-        if (const auto found = cyrillicBySkeleton.find(skeleton); found != cyrillicBySkeleton.end()) {
+        if (const auto found = cyrillicBySkeleton.find(skeletonOf(text)); found != cyrillicBySkeleton.end()) {
             terms_[word] = found->second;
+        } else if (const std::uint32_t read = readBack(text); read != StringPool::none) {
+            terms_[word] = read;
         } else {
             giveTerm(word, stems.termText(text));
         }

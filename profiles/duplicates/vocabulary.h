@@ -22,8 +22,8 @@ class Vocabulary {
     std::uint32_t take(std::string_view word);
 
     /// Gives every word its term: Snowball stem (Porter 2001) in the word's language, then skeleton. A Latin
-    /// word that spells a Cyrillic word of the collection in any transliteration gets that word's term. Words
-    /// of languages without a stemmer keep their whole skeleton.
+    /// word that spells a Cyrillic word of the collection in any transliteration, or another form of it, gets
+    /// that word's term. Words of languages without a stemmer keep their whole skeleton.
     void finish();
 
     /// The language in which Latin words were stemmed, by Snowball's name; empty: in none.

@@ -17,7 +17,6 @@
 #include "importers/reader.h"
 #include "profiles/duplicates/candidates.h"
 #include "profiles/duplicates/matching.h"
-#include "profiles/duplicates/object_findings.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
 #include "profiles/duplicates/rivals.h"
@@ -191,22 +190,25 @@ void compareAndJudge(const std::filesystem::path& folder, int threads, bool list
 
 /// Of the planted pairs, how many were candidates, and how many among the ten best candidates of either
 /// record.
-void judgeCandidates(const std::filesystem::path& folder, int threads) {
+void judgeCandidates(const std::filesystem::path& folder, const duplicates::CandidateOptions& options) {
     std::map<std::string, duplicates::RegisterClass> classes;
     AssetReader reader([&](const duplicates::RegisterRecord& record) {
         classes[std::string(record.assetClass)].add(record, {});
     });
     reader.readAll(folder);
     const auto planted = plantedPairs(folder);
-    duplicates::CandidateOptions options;
-    options.threads = threads;
     std::vector<duplicates::Matching> matchings;
+    std::size_t pairs = 0;
+    const double cpu = processorSeconds();
     for (auto& [name, assets] : classes) {
-        assets.finish();
-        matchings.push_back(duplicates::comparePairs(assets.corpus(), assets.corpus().rows(), options,
-                                                     duplicates::cannotBeOneThing));
+        assets.finish(options.threads);
+        matchings.push_back(duplicates::comparePairs(assets.corpus(), assets.corpus().rows(), options));
     }
-    duplicates::learnWeights(matchings, threads);
+    for (const auto& matching : matchings)
+        pairs += matching.pairs.size();
+    fmt::print("{} pairs, {:.2f} s of processors, peak {} MiB\n", pairs, processorSeconds() - cpu,
+               peakMemory());
+    duplicates::learnWeights(matchings, options.threads);
     std::size_t candidates = 0, amongTen = 0, known = 0, next = 0;
     for (const auto& [name, assets] : classes) {
         const duplicates::Matching& matching = matchings[next++];
@@ -241,15 +243,21 @@ void judgeCandidates(const std::filesystem::path& folder, int threads) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::cerr << "self_comparison FOLDER [compare|groups|candidates] [THREADS]\n";
+        std::cerr << "self_comparison FOLDER [compare|groups|candidates] [THREADS [POSTINGS [PER-LIST]]]\n";
         return 2;
     }
     const std::string what = argc > 2 ? argv[2] : "compare";
-    const int threads = argc > 3 ? std::stoi(argv[3]) : static_cast<int>(std::thread::hardware_concurrency());
+    const auto number = [&](int place, std::size_t otherwise) {
+        return argc > place ? std::stoul(argv[place]) : otherwise;
+    };
+    duplicates::CandidateOptions options;
+    options.threads = static_cast<int>(number(3, std::thread::hardware_concurrency()));
+    options.postingBudget = number(4, options.postingBudget);
+    options.perList = number(5, options.perList);
     if (what == "candidates") {
-        judgeCandidates(argv[1], threads);
+        judgeCandidates(argv[1], options);
     } else {
-        compareAndJudge(argv[1], threads, what == "groups");
+        compareAndJudge(argv[1], options.threads, what == "groups");
     }
     return 0;
 }

@@ -1,10 +1,10 @@
-#include "reports/copied_rows.h"
+#include "schema/copied_rows.h"
 
 #include <gmock/gmock.h>
 
 #include "schema/errors.h"
 
-namespace cadastre::reports {
+namespace cadastre {
 namespace {
 
 using Row = std::vector<std::optional<std::string>>;
@@ -39,4 +39,4 @@ TEST(CopiedRows, RefusesAnotherNumberOfColumns) {
 }
 
 }  // namespace
-}  // namespace cadastre::reports
+}  // namespace cadastre

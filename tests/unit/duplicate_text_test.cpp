@@ -65,6 +65,15 @@ TEST(Vocabulary, GivesInflectionsAndTransliterationsOneTerm) {
     EXPECT_EQ(words.termOf(kind), Vocabulary::weakTerm);
 }
 
+TEST(Vocabulary, SpellsBackALatinFormThatNobodyWroteInCyrillic) {
+    Vocabulary vocabulary;
+    const auto genitive = vocabulary.take("аудита"), dative = vocabulary.take("auditu"),
+               english = vocabulary.take("weather");
+    vocabulary.finish();
+    EXPECT_EQ(vocabulary.termOf(genitive), vocabulary.termOf(dative));
+    EXPECT_EQ(vocabulary.termText(vocabulary.termOf(english)), skeletonOf("weather"));
+}
+
 TEST(StringPool, NumbersStringsInTheOrderTheyAreMet) {
     StringPool pool;
     for (int i = 0; i < 1000; ++i)

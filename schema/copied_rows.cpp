@@ -1,5 +1,5 @@
 // COPY's text format, read.
-#include "reports/copied_rows.h"
+#include "schema/copied_rows.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 
 #include "schema/errors.h"
 
-namespace cadastre::reports {
+namespace cadastre {
 namespace {
 
 char unescaped(char letter) {
@@ -62,8 +62,8 @@ void CopiedRows::row(std::string_view line) {
         cells_.emplace_back(std::string_view(plain_).substr(start));
     }
     if (cells_.size() != columns_)
-        throw DatabaseFault(fmt::format("a report of {} columns gave {}", columns_, cells_.size()));
+        throw DatabaseFault(fmt::format("a query of {} columns gave {}", columns_, cells_.size()));
     sink_(cells_);
 }
 
-}  // namespace cadastre::reports
+}  // namespace cadastre

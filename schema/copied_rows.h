@@ -1,15 +1,21 @@
-// Splits what COPY streams in its text format back into rows and cells, telling null from empty text. It is
-// what XML and JSON are made of: the database hands rows over this way several times faster than one by one.
+// Splits what COPY streams in its text format back into rows and cells, telling null from empty text: the
+// database hands rows over this way several times faster than one by one. Whatever reads in bulk starts here.
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "reports/report_store.h"
+namespace cadastre {
 
-namespace cadastre::reports {
+/// A value as the database spells it; nothing is null.
+using Cell = std::optional<std::string_view>;
+/// Takes one row; its cells live as long as the call.
+using RowSink = std::function<void(std::span<const Cell>)>;
 
 /// A sink for COPY's text format (tabs, \N, backslash escapes), in pieces that end with a row.
 class CopiedRows {
@@ -27,4 +33,4 @@ class CopiedRows {
     std::vector<Cell> cells_;
 };
 
-}  // namespace cadastre::reports
+}  // namespace cadastre
