@@ -19,37 +19,9 @@ struct View {
     std::size_t count = 0;
 };
 
-/// Words of all columns, and pairs of neighbours within names: in a large register a place and a subject are
-/// common each, but side by side they are rare. Pairs are numbered after the words, by a hash.
+/// Words of all columns.
 View wordView(const Corpus& corpus) {
-    constexpr unsigned pairBits = 20;
-    const auto makeReader = [&corpus]() -> FeatureReader {
-        return [&corpus, features = std::vector<std::uint32_t>()](std::size_t row) mutable {
-            const auto terms = corpus.rowTerms().row(row);
-            features.assign(terms.begin(), terms.end());
-            const Vocabulary& vocabulary = corpus.vocabulary();
-            for (const Column& column : corpus.columns()) {
-                if (column.kind != ColumnKind::name) continue;
-                std::uint32_t before = Vocabulary::weakTerm;
-                for (const std::uint32_t word : column.words.row(row)) {
-                    const std::uint32_t term = vocabulary.termOf(word);
-                    if (term == Vocabulary::weakTerm) continue;
-                    if (before != Vocabulary::weakTerm) {
-                        const std::uint32_t pair =
-                            (std::min(before, term) * 2654435761U) ^ (std::max(before, term) * 2246822519U);
-                        features.push_back(static_cast<std::uint32_t>(vocabulary.terms()) +
-                                           ((pair * 3266489917U) >> (32U - pairBits)));
-                    }
-                    before = term;
-                }
-            }
-            const auto pairs = features.begin() + static_cast<std::ptrdiff_t>(terms.size());
-            std::sort(pairs, features.end());
-            features.erase(std::unique(pairs, features.end()), features.end());
-            return std::span<const std::uint32_t>(features);
-        };
-    };
-    return {makeReader, corpus.vocabulary().terms() + (std::size_t{1} << pairBits)};
+    return {readerOf(corpus.rowTerms()), corpus.vocabulary().terms()};
 }
 
 /// Character 3-grams of the term texts of name, code and number columns, cut anew whenever they are read:

@@ -59,6 +59,17 @@ float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
     return prefix && shorter.size() >= 3 ? std::max(likeness, prefixLikeness) : likeness;
 }
 
+/// Whether some digits of `from` stand in `in`: the least two spellings of a code have in common.
+bool digitsMeet(std::string_view from, std::string_view in) {
+    constexpr std::string_view digits = "0123456789";
+    for (std::size_t at = from.find_first_of(digits); at != std::string_view::npos;) {
+        const std::size_t end = std::min(from.find_first_not_of(digits, at), from.size());
+        if (in.find(from.substr(at, end - at)) != std::string_view::npos) return true;
+        at = from.find_first_of(digits, end);
+    }
+    return false;
+}
+
 }  // namespace
 
 PairComparer::PairComparer(const Corpus& corpus)
@@ -307,11 +318,16 @@ std::size_t PairComparer::spelledBy(std::string_view initials, const std::vector
 }
 
 /// "VLDB" beside "very large data bases", «ФС» beside «Федеральная служба»: a short word spelt by the first
-/// letters of consecutive others.
+/// letters of consecutive others. Two letters are enough where an institution's Cyrillic name is on one side;
+/// in Latin (hd, tv, pc) they mean too many things.
 float PairComparer::readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others) {
     constexpr std::size_t mostLetters = 8, fewestWords = 2;
     float matched = 0;
     if (others.size() < fewestWords) return matched;
+    const auto isAscii = [](std::string_view text) {
+        return static_cast<unsigned char>(text.front()) < 0x80;
+    };
+    const auto wordOf = [&](std::size_t place) { return vocabulary_.wordText(others[place].word); };
     for (Leftover& one : ones) {
         const std::string_view word = vocabulary_.wordText(one.word);
         if (one.taken || word.size() > 2 * mostLetters) continue;
@@ -323,7 +339,8 @@ float PairComparer::readInitials(std::vector<Leftover>& ones, std::vector<Leftov
         }
         for (std::size_t j = 0; j + fewestWords <= others.size() && !one.taken; ++j) {
             const std::size_t words = spelledBy(initials, others, j);
-            if (words < fewestWords) continue;
+            if (words < fewestWords || (words == fewestWords && isAscii(word) && isAscii(wordOf(j))))
+                continue;
             one.taken = true;
             float mass = 0;
             for (std::size_t k = j; k < j + words; ++k) {
@@ -390,17 +407,14 @@ std::string PairComparer::runTogether(std::uint32_t row) const {
     return run;
 }
 
-/// Whether some word with a digit lies inside the code, or the code (but for a suffix) inside it: otherwise
-/// the row can't spell it, and its words need not be run together.
+/// False where the row's words, run together, can't spell the code: then they need not be.
 bool PairComparer::mayBeSpeltIn(std::string_view code, std::uint32_t row) const {
-    const std::string_view stem = code.substr(0, code.size() - std::min(code.size(), longestSuffix));
     const auto terms = corpus_.rowTerms().row(row);
     const auto marks = corpus_.rowMarks(row);
     for (std::size_t i = 0; i < terms.size(); ++i) {
         if ((marks[i] & digitMark) == 0) continue;
         const std::string_view part = vocabulary_.wordText(vocabulary_.wordOf(terms[i]));
-        if (code.find(part) != std::string_view::npos || part.find(stem) != std::string_view::npos)
-            return true;
+        if (digitsMeet(part, code) || digitsMeet(code, part)) return true;
     }
     return false;
 }

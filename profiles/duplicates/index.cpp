@@ -2,9 +2,11 @@
 #include "profiles/duplicates/index.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 
 #include "profiles/duplicates/parallel.h"
 
@@ -12,6 +14,23 @@ namespace cadastre::duplicates {
 namespace {
 
 constexpr std::uint32_t noRow = 0xFFFFFFFFU;
+
+constexpr double classesPerDoubling = 15,
+                 greatestInverse = 7;  // log2; a length of 0.01 is the least there is
+
+/// The greatest inverse length of each class.
+const std::array<float, 256>& inverseBounds() {
+    static const auto bounds = []() {
+        std::array<float, 256> made{};
+        for (std::size_t c = 0; c < made.size(); ++c) {
+            made[c] = std::nextafter(
+                static_cast<float>(std::exp2(greatestInverse - static_cast<double>(c) / classesPerDoubling)),
+                std::numeric_limits<float>::max());
+        }
+        return made;
+    }();
+    return bounds;
+}
 
 bool better(const Neighbour& a, const Neighbour& b) {
     return a.likeness != b.likeness ? a.likeness > b.likeness : a.row < b.row;
@@ -22,6 +41,13 @@ bool better(const Neighbour& a, const Neighbour& b) {
 MakeFeatureReader readerOf(const NumberRows& features) {
     return
         [&features]() -> FeatureReader { return [&features](std::size_t row) { return features.row(row); }; };
+}
+
+std::uint32_t InvertedIndex::lengthClassOf(float inverseLength) {
+    if (inverseLength <= 0) return 255;
+    const double place =
+        (greatestInverse - std::log2(static_cast<double>(inverseLength))) * classesPerDoubling;
+    return static_cast<std::uint32_t>(std::clamp(std::floor(place), 0.0, 255.0));
 }
 
 /// What one thread indexes: a run of rows. Parts follow each other in every list, so that lists are the same
@@ -47,6 +73,7 @@ InvertedIndex::InvertedIndex(const MakeFeatureReader& features, std::size_t feat
       starts_(featureCount + 1, 0),
       weights_(featureCount, 0),
       inverseLength_(to - from, 0) {
+    if (to - from > mostRows) throw std::length_error("more than 16,777,215 records of one kind to search");
     std::vector<Part> parts(static_cast<std::size_t>(std::max(threads, 1)));
     for (std::size_t p = 0; p < parts.size(); ++p) {
         parts[p].from = from + (to - from) * p / parts.size();
@@ -107,7 +134,8 @@ void InvertedIndex::count(Part& part, const FeatureReader& read, std::size_t lon
 
 void InvertedIndex::fill(Part& part, const FeatureReader& read, std::size_t longestList) {
     for (std::size_t row = part.from; row < part.to; ++row) {
-        const auto posting = static_cast<std::uint32_t>(row - from_);
+        const auto posting = (static_cast<std::uint32_t>(row - from_) << classBits) |
+                             lengthClassOf(inverseLength_[row - from_]);
         const std::uint32_t only = part.onlyFeature[row - part.from];
         if (only != noRow) {
             postings_[part.next[only]++] = posting;
@@ -126,12 +154,12 @@ void InvertedIndex::Search::makeRoom(std::size_t rows) {
     shift_ = 32U - static_cast<unsigned>(std::countr_zero(slots));
 }
 
-void InvertedIndex::Search::add(std::uint32_t row, float weight) {
+void InvertedIndex::Search::add(std::uint32_t posting, float weight) {
     const std::size_t mask = sums_.size() - 1;
-    std::size_t slot = (row * 2654435761U) >> shift_;
-    while (sums_[slot].row != row) {
-        if (sums_[slot].row == noRow) {
-            sums_[slot].row = row;
+    std::size_t slot = (posting * 2654435761U) >> shift_;
+    while (sums_[slot].posting != posting) {
+        if (sums_[slot].posting == noRow) {
+            sums_[slot].posting = posting;
             touched_.push_back(static_cast<std::uint32_t>(slot));
             break;
         }
@@ -154,7 +182,7 @@ const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std
     }
     std::sort(order_.begin(), order_.end());
     makeRoom(std::min(budget, listed));
-    const std::size_t excluded = self >= in.from_ && self < in.to_ ? self - in.from_ : in.to_;
+    const std::size_t excluded = self >= in.from_ && self < in.to_ ? self - in.from_ : in.to_ - in.from_;
     std::size_t left = budget;
     for (const auto& [rows, feature] : order_) {
         std::size_t count = in.starts_[feature + 1] - in.starts_[feature];
@@ -166,7 +194,7 @@ const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std
             // around its own place.
             const auto* end = posting + count;
             const auto* place =
-                std::lower_bound(posting, end, static_cast<std::uint32_t>(std::min(excluded, in.to_)));
+                std::lower_bound(posting, end, static_cast<std::uint32_t>(excluded << classBits));
             posting += std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(
                                     place - posting - static_cast<std::ptrdiff_t>(left / 2), 0)),
                                 count - left);
@@ -185,13 +213,18 @@ const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std
 void InvertedIndex::Search::keepBest(std::size_t k, std::size_t excluded) {
     found_.clear();
     k = std::max<std::size_t>(k, 1);
+    const auto& bounds = inverseBounds();
+    constexpr std::uint32_t lastClass = (1U << classBits) - 1;
     for (const std::uint32_t slot : touched_) {
         const Sum sum = sums_[slot];
         sums_[slot] = {noRow, 0};
-        if (sum.row == excluded) continue;
-        const Neighbour met{static_cast<std::uint32_t>(sum.row + index_.from_),
-                            sum.weight * index_.inverseLength_[sum.row]};
-        if (found_.size() == k) {
+        const std::size_t row = sum.posting >> classBits;
+        if (row == excluded) continue;
+        const bool full = found_.size() == k;
+        if (full && sum.weight * bounds[sum.posting & lastClass] < found_.front().likeness) continue;
+        const Neighbour met{static_cast<std::uint32_t>(row + index_.from_),
+                            sum.weight * index_.inverseLength_[row]};
+        if (full) {
             if (!better(met, found_.front())) continue;
             std::pop_heap(found_.begin(), found_.end(), better);
             found_.back() = met;

@@ -30,9 +30,12 @@ MakeFeatureReader readerOf(const NumberRows& features);
 
 class InvertedIndex {
   public:
-    /// Indexes rows [from, to) of features whose numbers are below `featureCount`. Weights are squared
-    /// rarities within these rows, normalised as cosines. A feature of more rows than `longestList`, which
-    /// no search would read to its end, lists only the rows that have nothing rarer.
+    static constexpr std::size_t mostRows = (std::size_t{1} << 24U) - 1;
+
+    /// Indexes rows [from, to), mostRows of them at most (else std::length_error), of features whose numbers
+    /// are below `featureCount`. Weights are squared rarities within these rows, normalised as cosines. A
+    /// feature of more rows than `longestList`, which no search would read to its end, lists only the rows
+    /// that have nothing rarer.
     InvertedIndex(const MakeFeatureReader& features, std::size_t featureCount, std::size_t from,
                   std::size_t to, std::size_t longestList, int threads);
     /// All lists whole.
@@ -52,11 +55,11 @@ class InvertedIndex {
         /// One row's sum; as many slots as rows can be met, so that a search stays within the cache however
         /// large the index is.
         struct Sum {
-            std::uint32_t row;
+            std::uint32_t posting;
             float weight;
         };
         void makeRoom(std::size_t rows);
-        void add(std::uint32_t row, float weight);
+        void add(std::uint32_t posting, float weight);
         void keepBest(std::size_t k, std::size_t excluded);
 
         const InvertedIndex& index_;
@@ -68,6 +71,8 @@ class InvertedIndex {
     };
 
   private:
+    static constexpr unsigned classBits = 8;
+    static std::uint32_t lengthClassOf(float inverseLength);
     struct Part;
     void count(Part& part, const FeatureReader& read, std::size_t longestList);
     void fill(Part& part, const FeatureReader& read, std::size_t longestList);
@@ -75,9 +80,11 @@ class InvertedIndex {
     std::size_t from_, to_;
     std::vector<std::uint32_t> rowsWith_;  ///< of each feature, listed or not
     std::vector<std::uint64_t> starts_;
-    std::vector<std::uint32_t> postings_;  ///< row − from, ascending within a feature
-    std::vector<float> weights_;           ///< squared rarity of each feature
-    std::vector<float> inverseLength_;     ///< 1 ∕ length of each row's vector
+    /// (row − from) · 256 + the row's length class, ascending within a feature: what can't be among the best
+    /// even with the inverse length its class bounds is passed over without a look at the row.
+    std::vector<std::uint32_t> postings_;
+    std::vector<float> weights_;        ///< squared rarity of each feature
+    std::vector<float> inverseLength_;  ///< 1 ∕ length of each row's vector
 };
 
 }  // namespace cadastre::duplicates
