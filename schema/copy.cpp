@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
 #include <memory>
 
 #include "schema/errors.h"
@@ -35,7 +36,7 @@ std::int64_t conclude(Connection& connection, const std::string& name) {
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
         throwDomainError(connection.handle(), result.get(), name);
     }
-    return std::atoll(PQcmdTuples(result.get()));
+    return std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
 }
 
 char escapedLetter(char c) {

@@ -41,7 +41,7 @@ void FileLock::shared(std::chrono::seconds patience) {
     wait(LOCK_SH, patience);
 }
 
-void FileLock::release() {
+void FileLock::release() const {
     ::flock(descriptor_, LOCK_UN);
 }
 

@@ -21,7 +21,7 @@ class FileLock {
     /// Wait until the lock is had; UnavailableError when that takes longer than `patience`.
     void exclusive(std::chrono::seconds patience);
     void shared(std::chrono::seconds patience);
-    void release();
+    void release() const;
 
   private:
     bool attempt(int operation);

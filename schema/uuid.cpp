@@ -33,7 +33,7 @@ void writeHex(char* out, std::uint64_t value, int digits) {
 
 }  // namespace
 
-UuidSource::UuidSource() : randomSeed_(0) {
+UuidSource::UuidSource() {
     randombytes_buf(&randomSeed_, sizeof randomSeed_);
 }
 

@@ -19,8 +19,8 @@ class UuidSource {
 
   private:
     std::uint64_t milliseconds_ = 0;
-    std::uint32_t counter_ = 0;  // 12 bits, the field rand_a of the RFC, as a counter
-    std::uint64_t randomSeed_;   // state of splitmix64, seeded by the system
+    std::uint32_t counter_ = 0;     // 12 bits, the field rand_a of the RFC, as a counter
+    std::uint64_t randomSeed_ = 0;  // state of splitmix64, seeded by the system
 };
 
 /// One identifier, for those who need no series.

@@ -82,8 +82,8 @@ int main(int argc, char** argv) {
         return 1;
     }
     Random random(20240229);
-    const int mutations = std::atoi(argv[2]);
-    for (int i = 0; i < mutations; ++i)
+    const long mutations = std::strtol(argv[2], nullptr, 10);
+    for (long i = 0; i < mutations; ++i)
         run(mutated(seeds[below(random, seeds.size())], seeds, random));
     std::cout << seeds.size() << " seeds and " << mutations << " mutations held\n";
     return 0;
