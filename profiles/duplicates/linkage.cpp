@@ -15,7 +15,9 @@
 #include "profiles/duplicates/confidence.h"
 #include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/matching.h"
+#include "profiles/duplicates/mixture.h"
 #include "profiles/duplicates/rivals.h"
+#include "profiles/duplicates/structure.h"
 #include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
@@ -69,6 +71,9 @@ void foldTable(const Table& table, const std::vector<std::size_t>& columns, Corp
 /// A group with more copies than this is written as a star around its first member, not as all its pairs.
 constexpr std::size_t mostCopiesPairedFully = 1000;
 
+/// Clusters may be larger in smaller tables: together their pairs stay within what memory holds.
+constexpr std::size_t mostClusterPairs = 20'000'000, mostInOneCluster = 512;
+
 class Linkage {
   public:
     Linkage(const Table& left, const Table* right, const LinkageOptions& options)
@@ -93,9 +98,14 @@ class Linkage {
         candidates.perList = std::max(candidates.perList, options_.topCandidates);
         candidates.threads = options_.threads;
         matching_ = comparePairs(corpus_, folded_.leftRows, candidates);
-        model_ = learnWeights({&matching_, 1}, options_.threads);
+        Mixture mixture = learnMixture(matching_, options_.threads);
+        Repeats repeats{true, true};
+        if (right_ != nullptr) repeats = learnRepeats(mixture);
+        model_ = mixture.model;
+        const bool oneToOne = !repeats.left && !repeats.right;
         const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
-        const Calibration calibration = right_ == nullptr ? decideWithin(rivals) : decideBetween(rivals);
+        const Calibration calibration =
+            oneToOne ? decideOneToOne(rivals, mixture) : decideClusters(rivals, mixture, repeats);
         if (options_.topCandidates > 0) listCandidates(rivals);
         std::sort(result_.pairs.begin(), result_.pairs.end(), [](const LinkedPair& a, const LinkedPair& b) {
             return a.left != b.left ? a.left < b.left : a.right < b.right;
@@ -131,9 +141,28 @@ class Linkage {
         result_.pairs.push_back({left, right, bits, scoreOf(bits)});
     }
 
-    Calibration decideBetween(const Rivals& rivals) {
+    /// Takes two tables for one-to-one and sees whether that holds; leaves the mixture that does.
+    Repeats learnRepeats(Mixture& mixture) {
+        const Mixture oneToOne = learnOneToOne(matching_, mixture.priorBits, smallerSide(), options_.threads);
+        model_ = oneToOne.model;
+        const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
+        PairComparer comparer(corpus_);
+        const Repeats repeats = repeatsOf(matching_, rivals, folded_.leftRows, -oneToOne.priorBits,
+                                          [&](RowPair pair) { return bitsOf(pair, comparer); });
+        if (repeats.left || repeats.right) {
+            weighPairs(matching_, mixture.model, options_.threads);
+        } else {
+            mixture = oneToOne;
+        }
+        return repeats;
+    }
+
+    std::size_t smallerSide() const { return std::min(folded_.leftRows, corpus_.rows() - folded_.leftRows); }
+
+    Calibration decideOneToOne(const Rivals& rivals, const Mixture& mixture) {
         const auto mapped = uniqueMapping(matching_.pairs, matching_.bits, corpus_.rows());
-        Calibration calibration = calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped);
+        Calibration calibration = calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped,
+                                                   mixture.priorBits, mixture.matchedShare);
         settle(calibration);
         for (const std::uint32_t p : mapped) {
             const auto bits = static_cast<double>(matching_.bits[p]);
@@ -146,9 +175,14 @@ class Linkage {
         return calibration;
     }
 
-    Calibration decideWithin(const Rivals& rivals) {
-        const SelfScores scores{matching_.bits, rivals, mutualBest(matching_.pairs, rivals)};
-        Calibration calibration = calibrateSelf({&scores, 1});
+    Calibration decideClusters(const Rivals& rivals, const Mixture& mixture, const Repeats& repeats) {
+        std::vector<float> bits, probabilities;
+        for (const std::uint32_t p : mutualBest(matching_.pairs, rivals))
+            bits.push_back(matching_.bits[p]);
+        std::sort(bits.begin(), bits.end(), std::greater<>());
+        for (const float own : bits)
+            probabilities.push_back(static_cast<float>(mixture.probability(own)));
+        Calibration calibration = calibrateByProbability(std::move(bits), probabilities);
         settle(calibration);
         std::vector<std::uint32_t> order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
@@ -158,26 +192,39 @@ class Linkage {
             return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
         });
         PairComparer comparer(corpus_);
-        const auto standsUp = [&](RowPair pair) { return bitsOf(pair, comparer) >= result_.thresholdBits; };
-        const auto clusters = clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp);
+        const auto evidence = [&](RowPair pair) { return bitsOf(pair, comparer) - result_.thresholdBits; };
+        ClusterBounds bounds;
+        bounds.largest = std::clamp(mostClusterPairs / corpus_.rows(), largestCluster, mostInOneCluster);
+        if (right_ != nullptr) {
+            bounds.leftRows = folded_.leftRows;
+            bounds.oneOfLeft = !repeats.left;
+            bounds.oneOfRight = !repeats.right;
+        }
         std::vector<bool> clustered(corpus_.rows(), false);
-        for (const auto& cluster : clusters) {
+        for (const auto& cluster :
+             clusterByEvidence(matching_.pairs, order, corpus_.rows(), evidence, bounds)) {
             for (std::size_t i = 0; i < cluster.size(); ++i) {
                 clustered[cluster[i]] = true;
-                pairCopies(cluster[i], comparer);
-                for (std::size_t j = i + 1; j < cluster.size(); ++j) {
-                    const double bits = bitsOf({cluster[i], cluster[j]}, comparer);
-                    for (const std::uint32_t one : folded_.copies[cluster[i]]) {
-                        for (const std::uint32_t other : folded_.copies[cluster[j]])
-                            add(one, other, bits);
-                    }
-                }
+                if (right_ == nullptr) pairCopies(cluster[i], comparer);
+                for (std::size_t j = i + 1; j < cluster.size(); ++j)
+                    addCopies({cluster[i], cluster[j]}, comparer);
             }
         }
-        for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {
+        for (std::uint32_t row = 0; row < corpus_.rows() && right_ == nullptr; ++row) {
             if (!clustered[row]) pairCopies(row, comparer);
         }
         return calibration;
+    }
+
+    /// All copies of one row with all of another; between two tables nothing for rows of the same one.
+    void addCopies(RowPair pair, PairComparer& comparer) {
+        const bool sameSide = (pair.left < folded_.leftRows) == (pair.right < folded_.leftRows);
+        if (right_ != nullptr && sameSide) return;
+        const double bits = bitsOf(pair, comparer);
+        for (const std::uint32_t one : folded_.copies[pair.left]) {
+            for (const std::uint32_t other : folded_.copies[pair.right])
+                add(one, other, bits);
+        }
     }
 
     /// Equal rows are one thing entered twice: all their pairs, or a star where they are too many.

@@ -95,19 +95,17 @@ std::vector<MatchShare> matchShares(std::span<const Matching> matchings) {
     return shares;
 }
 
-void weigh(std::span<Matching> matchings, const EvidenceModel& model, int threads) {
-    for (Matching& matching : matchings) {
-        matching.bits.resize(matching.pairs.size());
-        forPairs(matching.pairs.size(), threads, [&](std::size_t from, std::size_t to) {
-            for (std::size_t p = from; p < to; ++p) {
-                const bool vetoed = !matching.vetoed.empty() && matching.vetoed[p] != 0;
-                matching.bits[p] = vetoed ? vetoedBits : model.bits(matching.levels.of(p));
-            }
-        });
-    }
-}
-
 }  // namespace
+
+void weighPairs(Matching& matching, const EvidenceModel& model, int threads) {
+    matching.bits.resize(matching.pairs.size());
+    forPairs(matching.pairs.size(), threads, [&](std::size_t from, std::size_t to) {
+        for (std::size_t p = from; p < to; ++p) {
+            const bool vetoed = !matching.vetoed.empty() && matching.vetoed[p] != 0;
+            matching.bits[p] = vetoed ? vetoedBits : model.bits(matching.levels.of(p));
+        }
+    });
+}
 
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
                       const Veto& veto, const std::function<void(double)>& progress) {
@@ -138,7 +136,8 @@ Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const Candidat
 EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
     const std::size_t features = matchings.empty() ? 0 : matchings.front().levels.features;
     EvidenceModel model = EvidenceModel::agreementOnly(features);
-    weigh(matchings, model, threads);
+    for (Matching& matching : matchings)
+        weighPairs(matching, model, threads);
     EvidenceCounts all(features);
     for (const Matching& matching : matchings)
         all.addOthers(matching.levels, threads);
@@ -148,7 +147,8 @@ EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
         for (const MatchShare& share : matchShares(matchings))
             counts.moveToMatches(matchings[share.matching].levels.of(share.pair), share.surely);
         model = EvidenceModel::learn(counts);
-        weigh(matchings, model, threads);
+        for (Matching& matching : matchings)
+            weighPairs(matching, model, threads);
     }
     return model;
 }

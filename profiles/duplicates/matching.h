@@ -36,6 +36,9 @@ using Veto = std::function<bool(const Level* levels, const PairComparer& compare
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
                       const Veto& veto = {}, const std::function<void(double)>& progress = {});
 
+/// Gives every pair its bits.
+void weighPairs(Matching& matching, const EvidenceModel& model, int threads);
+
 /// Learns the weights from the pairs themselves and weighs them: rows that chose each other stand for matches
 /// as far as they score above what second choices reach, all other candidates for near misses. Several
 /// corpora of the same columns are learnt from together, so that one without any match can't mislead.

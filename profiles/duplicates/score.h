@@ -28,11 +28,16 @@ class EvidenceCounts {
     void addOthers(const PairLevels& levels, int threads);
     /// Counts a pair of the others over to the matches, as far as it surely matches (0…1).
     void moveToMatches(const Level* levels, double surely);
+    /// Counts pairs [from, to) weighted by how surely they match (0…1).
+    void add(const PairLevels& levels, std::span<const float> matchWeight, std::size_t from, std::size_t to);
+    /// Adds so many matches that nobody saw to every feature, most of them in full agreement.
+    void believe(double matches) { believed_ = matches; }
 
   private:
     friend class EvidenceModel;
     using Histogram = std::array<double, levelCount>;
     std::vector<Histogram> match_, other_;
+    double believed_ = 0;
 };
 
 /// A weight table a feature: bits for each level 0 … 100 and 0 for `missingLevel`.

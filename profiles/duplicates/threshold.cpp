@@ -86,7 +86,8 @@ double Calibration::posterior(double bits) const {
 }
 
 Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const float> bits,
-                             const Rivals& rivals, std::span<const std::uint32_t> mapped) {
+                             const Rivals& rivals, std::span<const std::uint32_t> mapped, double priorBits,
+                             double matchedShare) {
     constexpr float nobody = std::numeric_limits<float>::lowest();
     std::vector<float> own(rivals.rows(), nobody);
     for (const std::uint32_t p : mapped)
@@ -120,11 +121,17 @@ Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const flo
     const double amongTruths =
         std::min(mostAmongTruths, std::accumulate(chance.begin(), chance.begin() + surest, 0.0) /
                                       std::max(1.0, static_cast<double>(surest)));
+    // Fields agree together, so their summed bits overstate; and the more rows have a match, the more it is
+    // the first choice that tells and the less the odds do.
+    const double bitsPerDoubling = std::max(4.0, 12 * matchedShare);
     std::vector<float> accepted;
     std::vector<double> expectedFalse;
     double sum = 0;
     for (std::size_t i = 0; i < mapped.size(); ++i) {
-        sum += std::clamp((share[i] - amongTruths) / (amongFalse - amongTruths), 0.0, 1.0);
+        const double byLead = std::clamp((share[i] - amongTruths) / (amongFalse - amongTruths), 0.0, 1.0);
+        const double byOdds =
+            1 / (1 + std::exp2((static_cast<double>(bits[mapped[i]]) + priorBits) / bitsPerDoubling));
+        sum += (byLead + byOdds) / 2;
         accepted.push_back(bits[mapped[i]]);
         expectedFalse.push_back(sum);
     }
@@ -167,6 +174,17 @@ Calibration calibrateSelf(std::span<const SelfScores> tables) {
         // D counts records, mutual pairs hold two of them.
         // Below zero bits the evidence itself speaks against a match: such pairs are all counted as false.
         expectedFalse.push_back(accepted[i] >= 0 ? fewest / 2 : static_cast<double>(i + 1));
+    }
+    return {std::move(accepted), std::move(expectedFalse)};
+}
+
+Calibration calibrateByProbability(std::vector<float> accepted, std::span<const float> probabilities) {
+    std::vector<double> expectedFalse;
+    expectedFalse.reserve(accepted.size());
+    double sum = 0;
+    for (const float probability : probabilities) {
+        sum += 1 - static_cast<double>(probability);
+        expectedFalse.push_back(sum);
     }
     return {std::move(accepted), std::move(expectedFalse)};
 }

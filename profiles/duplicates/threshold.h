@@ -1,6 +1,5 @@
-// Where to stop believing, without labels. Between two tables the lead of a pair over its next rival tells:
-// chance leads by no more than its second choice does over its third. Within one table the scores of lower
-// ranks tell what chance would reach at the first.
+// Where to stop believing, without labels: the scores of lower choices tell what chance would reach at the
+// first, or each pair is taken at its own odds.
 #pragma once
 
 #include <cstddef>
@@ -53,9 +52,12 @@ class Calibration {
 /// spacings of order statistics), so it would fall below that every other time: counting how often it does,
 /// as one counts decoys (Elias & Gygi 2007) or knock-offs (Barber & Candès 2015), gives the share of false
 /// pairs at each score. Rows that are alike to everything and rows alike to nothing thereby judge only
-/// themselves.
+/// themselves. A sibling without rival leads like a match, though, so a pair's own odds (`priorBits` and its
+/// bits) have as much of a say as its lead. `matchedShare` is the share of the smaller table's rows that are
+/// thought to have a match.
 Calibration calibrateMapping(std::span<const RowPair> pairs, std::span<const float> bits,
-                             const Rivals& rivals, std::span<const std::uint32_t> mapped);
+                             const Rivals& rivals, std::span<const std::uint32_t> mapped, double priorBits,
+                             double matchedShare);
 
 /// The scores of one table compared with itself.
 struct SelfScores {
@@ -67,5 +69,8 @@ struct SelfScores {
 /// Tables compared with themselves and judged together. A record's second best may be a third copy rather
 /// than chance, so the null of the best is extrapolated from the ranks below it (D2²∕D3 and its like).
 Calibration calibrateSelf(std::span<const SelfScores> tables);
+
+/// Pairs judged one by one: `accepted` in falling order of bits, each with the probability that it matches.
+Calibration calibrateByProbability(std::vector<float> accepted, std::span<const float> probabilities);
 
 }  // namespace cadastre::duplicates

@@ -1,0 +1,23 @@
+// How often a thing stands in a table, told from the data: whether rows of one table may share a match.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "profiles/duplicates/matching.h"
+#include "profiles/duplicates/rivals.h"
+
+namespace cadastre::duplicates {
+
+/// Which of two tables holds things more than once.
+struct Repeats {
+    bool left = false, right = false;
+};
+
+/// A table repeats things where rows of the other match two of its rows at `threshold` or above, those two,
+/// held against each other, match as well, and the second too has no better choice; a sibling has its own
+/// match to prefer.
+Repeats repeatsOf(const Matching& matching, const Rivals& rivals, std::size_t leftRows, double threshold,
+                  const std::function<double(RowPair)>& bitsOf);
+
+}  // namespace cadastre::duplicates
