@@ -33,13 +33,17 @@ std::size_t columnNamed(const Table& table, const std::string& name, const char*
     return static_cast<std::size_t>(found - table.columns.begin());
 }
 
-/// Share of the rarer column's different words that the other has too.
+/// Different words that two columns have in common, against the geometric mean of how many each has (Ochiai
+/// 1957): a column of thirty brands is not the column of names that all begin with one.
 double wordsInCommon(const std::vector<std::string>& left, const std::vector<std::string>& right) {
     WordCutter cutter;
     std::set<std::string, std::less<>> ones, others;
     const auto collect = [&](const std::vector<std::string>& cells, auto& words) {
-        for (const std::string_view cell : sampleOf(cells)) {
-            for (const std::string_view word : cutter.cut(cell))
+        const auto sample = sampleOf(cells);
+        const auto order = dateOrderOf(sample);
+        for (const std::string_view cell : sample) {
+            const auto day = order ? dayIn(cell, *order) : std::nullopt;
+            for (const std::string_view word : cutter.cut(day ? std::string_view(*day) : cell))
                 words.emplace(word);
         }
     };
@@ -48,13 +52,16 @@ double wordsInCommon(const std::vector<std::string>& left, const std::vector<std
     if (ones.empty() || others.empty()) return 0;
     const auto shared = std::count_if(ones.begin(), ones.end(),
                                       [&](const std::string& word) { return others.contains(word); });
-    return static_cast<double>(shared) / static_cast<double>(std::min(ones.size(), others.size()));
+    return static_cast<double>(shared) /
+           std::sqrt(static_cast<double>(ones.size()) * static_cast<double>(others.size()));
 }
 
 std::vector<AlignedColumn> alignWithItself(const Table& table, const std::vector<std::size_t>& wanted) {
     std::vector<AlignedColumn> aligned;
-    for (const std::size_t c : wanted)
-        aligned.push_back({c, c, kindOf({&table.values[c]})});
+    for (const std::size_t c : wanted) {
+        const auto dates = dateOrderOf(sampleOf(table.values[c]));
+        aligned.push_back({c, c, dates ? ColumnKind::code : kindOf({&table.values[c]}), dates, dates});
+    }
     return aligned;
 }
 
@@ -137,10 +144,10 @@ std::vector<AlignedColumn> alignColumns(const Table& left, const Table* right,
         std::size_t left, right;
     };
     std::vector<Resemblance> resembling;
-    constexpr double enoughInCommon = 0.1;
+    constexpr double enoughInCommon = 0.05;
     for (const std::size_t l : wanted) {
         for (std::size_t r = 0; r < right->columns.size() && !rightOf.contains(l); ++r) {
-            if (taken.contains(r) || kindOf({&left.values[l]}) != kindOf({&right->values[r]})) continue;
+            if (taken.contains(r)) continue;
             const double share = wordsInCommon(left.values[l], right->values[r]);
             if (share >= enoughInCommon) resembling.push_back({share, l, r});
         }
@@ -153,7 +160,14 @@ std::vector<AlignedColumn> alignColumns(const Table& left, const Table* right,
     std::vector<AlignedColumn> aligned;
     for (const auto& [l, r] : rightOf) {
         if (std::find(wanted.begin(), wanted.end(), l) == wanted.end()) continue;
-        aligned.push_back({l, r, kindOf({&left.values[l], &right->values[r]})});
+        aligned.push_back({l, r, kindOf({&left.values[l], &right->values[r]}), {}, {}});
+    }
+    for (AlignedColumn& column : aligned) {
+        column.leftDates = dateOrderOf(sampleOf(left.values[column.left]));
+        column.rightDates = dateOrderOf(sampleOf(right->values[column.right]));
+        // Days are days only where both tables write them.
+        if (!column.leftDates || !column.rightDates) column.leftDates = column.rightDates = std::nullopt;
+        if (column.leftDates) column.kind = ColumnKind::code;
     }
     if (aligned.empty()) {
         throw std::invalid_argument(

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "profiles/duplicates/corpus.h"
+#include "profiles/duplicates/dates.h"
 #include "profiles/duplicates/linkage.h"
 
 namespace cadastre::duplicates {
@@ -16,9 +18,10 @@ namespace cadastre::duplicates {
 struct AlignedColumn {
     std::size_t left = 0, right = 0;
     ColumnKind kind = ColumnKind::name;
+    std::optional<DateOrder> leftDates, rightDates;  ///< where both hold dates: how each writes them
 };
 
-/// Columns by the user's word, then by equal name, then by content: same kind and the most words in common.
+/// Columns by the user's word, then by equal name, then by content: the most words in common.
 /// Throws std::invalid_argument naming a column that does not exist, or when nothing is left to compare.
 std::vector<AlignedColumn> alignColumns(const Table& left, const Table* right, const LinkageOptions& options);
 

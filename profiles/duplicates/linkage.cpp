@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string_view>
@@ -54,13 +55,25 @@ struct Folded {
     std::size_t leftRows = 0;
 };
 
-void foldTable(const Table& table, const std::vector<std::size_t>& columns, Corpus& corpus, Folded& folded) {
+/// A column of one table, and how it writes dates where it holds them.
+struct ReadColumn {
+    std::size_t column = 0;
+    std::optional<DateOrder> dates;
+};
+
+void foldTable(const Table& table, const std::vector<ReadColumn>& columns, Corpus& corpus, Folded& folded) {
     corpus.startTable();
     std::vector<std::string_view> cells(columns.size());
+    std::vector<std::string> days(columns.size());
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
         for (std::size_t c = 0; c < columns.size(); ++c) {
-            const std::string& cell = table.values[columns[c]][row];
+            const std::string& cell = table.values[columns[c].column][row];
             cells[c] = saysNothing(cell) ? std::string_view() : std::string_view(cell);
+            if (!columns[c].dates) continue;
+            if (const auto day = dayIn(cell, *columns[c].dates)) {
+                days[c] = *day;
+                cells[c] = days[c];
+            }
         }
         const std::uint32_t corpusRow = corpus.addRow(cells);
         if (corpusRow == folded.copies.size()) folded.copies.emplace_back();
@@ -82,10 +95,10 @@ class Linkage {
           options_(options),
           aligned_(alignColumns(left, right, options)),
           corpus_(namedKinds()) {
-        std::vector<std::size_t> leftColumns, rightColumns;
+        std::vector<ReadColumn> leftColumns, rightColumns;
         for (const AlignedColumn& column : aligned_) {
-            leftColumns.push_back(column.left);
-            rightColumns.push_back(column.right);
+            leftColumns.push_back({column.left, column.leftDates});
+            rightColumns.push_back({column.right, column.rightDates});
         }
         foldTable(left, leftColumns, corpus_, folded_);
         folded_.leftRows = corpus_.rows();

@@ -26,16 +26,16 @@ TEST_P(LinkageSets, AreLinkedWithoutLabelsAboveTheirFloor) {
         << quality.precision << " precision, " << quality.recall << " recall";
 }
 
-INSTANTIATE_TEST_SUITE_P(OfManyKinds, LinkageSets,
-                         testing::Values(Floor{"products", 0.92}, Floor{"papers", 0.98},
-                                         Floor{"papers, 1:n", 0.94}, Floor{"citations, clusters to 60", 0.94},
-                                         Floor{"restaurants", 0.98}, Floor{"restaurants, overlap 100", 0.99},
-                                         Floor{"restaurants, 10 rows", 0.9}, Floor{"european bodies", 0.87},
-                                         Floor{"persons, other columns", 0.93},
-                                         Floor{"persons, clusters 1-8", 0.85},
-                                         Floor{"songs, clusters 1-5", 0.89}, Floor{"parts, codes only", 0.98},
-                                         Floor{"reports, one long text", 0.96},
-                                         Floor{"names in six scripts", 0.95}, Floor{"sparse columns", 0.95}));
+INSTANTIATE_TEST_SUITE_P(
+    OfManyKinds, LinkageSets,
+    testing::Values(Floor{"products", 0.92}, Floor{"products, other columns", 0.88}, Floor{"contracts", 0.85},
+                    Floor{"persons", 0.91}, Floor{"papers", 0.98}, Floor{"papers, 1:n", 0.94},
+                    Floor{"citations, clusters to 60", 0.94}, Floor{"restaurants", 0.98},
+                    Floor{"restaurants, overlap 100", 0.99}, Floor{"restaurants, 10 rows", 0.9},
+                    Floor{"european bodies", 0.87}, Floor{"persons, other columns", 0.93},
+                    Floor{"persons, clusters 1-8", 0.85}, Floor{"songs, clusters 1-5", 0.89},
+                    Floor{"parts, codes only", 0.98}, Floor{"reports, one long text", 0.96},
+                    Floor{"names in six scripts", 0.95}, Floor{"sparse columns", 0.95}));
 
 TEST(LinkageOfSets, GivesTheSameBytesWithOneTwoAndFiveThreads) {
     for (const char* name : {"papers, 1:n", "songs, clusters 1-5", "names in six scripts"}) {

@@ -241,6 +241,33 @@ TEST(Link, AlignsColumnsByContentWhereNamesDiffer) {
         EXPECT_EQ(pair.left, pair.right);
 }
 
+TEST(Link, ReadsDatesThatTwoTablesWriteDifferently) {
+    std::vector<std::vector<std::string>> rows, others;
+    for (int i = 0; i < 40; ++i) {
+        const std::string year = std::to_string(1970 + i), month = std::to_string(1 + i % 12);
+        const std::string day = std::to_string(1 + i * 7 % 28),
+                          name = "person of street " + std::to_string(i % 5);
+        rows.push_back({name, year + "-" + month + "-" + day});
+        others.push_back({name, day + "." + month + "." + year});
+    }
+    const Table left = tableOf({"name", "born"}, rows), right = tableOf({"name", "geboren"}, others);
+    const LinkageResult result = link(left, &right, {});
+    EXPECT_GE(result.pairs.size(), 36U);
+    for (const LinkedPair& pair : result.pairs)
+        EXPECT_EQ(pair.left, pair.right);
+}
+
+TEST(Link, AnswersForTwoTablesOfOneValue) {
+    const Table left = tableOf({"name"}, std::vector<std::vector<std::string>>(500, {"one and the same"}));
+    const Table right =
+        tableOf({"name", "x"}, std::vector<std::vector<std::string>>(700, {"one and the same", ""}));
+    LinkageOptions options;
+    options.topCandidates = 10;
+    const LinkageResult result = link(left, &right, options);
+    EXPECT_LE(result.pairs.size(), 350'000U);
+    EXPECT_LE(result.candidates.size(), 5'000U);
+}
+
 TEST(Link, NamesColumnsThatDoNotExist) {
     LinkageOptions options;
     options.columns = {"no such"};
