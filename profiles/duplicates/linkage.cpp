@@ -154,15 +154,21 @@ class Linkage {
         result_.pairs.push_back({left, right, bits, scoreOf(bits)});
     }
 
-    /// Takes two tables for one-to-one and sees whether that holds; leaves the mixture that does.
+    /// Takes two tables for one-to-one and sees whether that holds; leaves the mixture that does. Where few
+    /// rows have a match, mutual choices are mostly chance and nothing to learn from.
     Repeats learnRepeats(Mixture& mixture) {
+        const auto mapped = uniqueMapping(matching_.pairs, matching_.bits, corpus_.rows());
+        const auto believed = std::count_if(mapped.begin(), mapped.end(), [&](std::uint32_t p) {
+            return static_cast<double>(matching_.bits[p]) >= -mixture.priorBits;
+        });
+        const bool mostHaveOne = 2 * static_cast<std::size_t>(believed) >= smallerSide();
         const Mixture oneToOne = learnOneToOne(matching_, mixture.priorBits, smallerSide(), options_.threads);
         model_ = oneToOne.model;
         const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
         PairComparer comparer(corpus_);
         const Repeats repeats = repeatsOf(matching_, rivals, folded_.leftRows, -oneToOne.priorBits,
                                           [&](RowPair pair) { return bitsOf(pair, comparer); });
-        if (repeats.left || repeats.right) {
+        if (repeats.left || repeats.right || !mostHaveOne) {
             weighPairs(matching_, mixture.model, options_.threads);
         } else {
             mixture = oneToOne;
@@ -172,10 +178,25 @@ class Linkage {
 
     std::size_t smallerSide() const { return std::min(folded_.leftRows, corpus_.rows() - folded_.leftRows); }
 
+    /// Each pair at its own odds, none below `floor`.
+    Calibration calibrateOdds(const std::vector<std::uint32_t>& pairs, const Mixture& mixture,
+                              double floor) const {
+        std::vector<float> bits, probabilities;
+        for (const std::uint32_t p : pairs) {
+            bits.push_back(matching_.bits[p]);
+            const bool believable = static_cast<double>(bits.back()) >= floor;
+            probabilities.push_back(believable ? static_cast<float>(mixture.probability(bits.back())) : 0.0F);
+        }
+        return calibrateByProbability(std::move(bits), probabilities);
+    }
+
     Calibration decideOneToOne(const Rivals& rivals, const Mixture& mixture) {
         const auto mapped = uniqueMapping(matching_.pairs, matching_.bits, corpus_.rows());
-        Calibration calibration = calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped,
-                                                   mixture.priorBits, mixture.matchedShare);
+        Calibration calibration =
+            mixture.matchedShare > 0
+                ? calibrateMapping(matching_.pairs, matching_.bits, rivals, mapped, mixture.priorBits,
+                                   mixture.matchedShare)
+                : calibrateOdds(mapped, mixture, beyondChance(matching_.bits, rivals, -mixture.priorBits));
         settle(calibration);
         for (const std::uint32_t p : mapped) {
             const auto bits = static_cast<double>(matching_.bits[p]);
@@ -189,13 +210,11 @@ class Linkage {
     }
 
     Calibration decideClusters(const Rivals& rivals, const Mixture& mixture, const Repeats& repeats) {
-        std::vector<float> bits, probabilities;
-        for (const std::uint32_t p : mutualBest(matching_.pairs, rivals))
-            bits.push_back(matching_.bits[p]);
-        std::sort(bits.begin(), bits.end(), std::greater<>());
-        for (const float own : bits)
-            probabilities.push_back(static_cast<float>(mixture.probability(own)));
-        Calibration calibration = calibrateByProbability(std::move(bits), probabilities);
+        auto mutual = mutualBest(matching_.pairs, rivals);
+        std::stable_sort(mutual.begin(), mutual.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return matching_.bits[a] > matching_.bits[b];
+        });
+        Calibration calibration = calibrateOdds(mutual, mixture, -mixture.priorBits);
         settle(calibration);
         std::vector<std::uint32_t> order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {

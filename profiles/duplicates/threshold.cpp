@@ -189,4 +189,42 @@ Calibration calibrateByProbability(std::vector<float> accepted, std::span<const 
     return {std::move(accepted), std::move(expectedFalse)};
 }
 
+double beyondChance(std::span<const float> bits, const Rivals& rivals, double threshold) {
+    constexpr std::size_t ranks = 3;
+    std::array<std::vector<float>, ranks> ranked;  // falling bits of first, second and third choices
+    for (std::size_t row = 0; row < rivals.rows(); ++row) {
+        const auto own = rivals.of(row);
+        for (std::size_t k = 0; k < std::min(ranks, own.size()); ++k)
+            ranked[k].push_back(bits[own[k]]);
+    }
+    for (auto& scores : ranked)
+        std::sort(scores.begin(), scores.end(), std::greater<>());
+    const auto rows = static_cast<double>(ranked[0].size());
+    const auto reaching = [&](std::size_t rank, double from) {
+        const auto end = std::partition_point(ranked[rank].begin(), ranked[rank].end(), [&](float score) {
+            return static_cast<double>(score) >= from;
+        });
+        return static_cast<double>(end - ranked[rank].begin());
+    };
+    const auto mostlyTrue = [&](double from) {
+        const double first = reaching(0, from), second = reaching(1, from), third = reaching(2, from);
+        const double fall = std::min(1.0, (third + 0.5) / (second + 1));
+        double byChance = 0;
+        constexpr int rounds = 50;  // the share without match and what chance gives them settle each other
+        for (int round = 0; round < rounds; ++round) {
+            const double unmatched = 1 - std::max(0.0, first - byChance) / rows;
+            byChance = std::min(first, unmatched * second / (1 - unmatched + unmatched * fall));
+        }
+        return byChance <= first / 2;
+    };
+    if (rows == 0 || mostlyTrue(threshold)) return threshold;
+    constexpr std::size_t steps = 400;
+    const auto accepted = static_cast<std::size_t>(reaching(0, threshold));
+    for (std::size_t step = 1; step < steps; ++step) {
+        const auto from = static_cast<double>(ranked[0][accepted - 1 - accepted * step / steps]);
+        if (mostlyTrue(from)) return from;
+    }
+    return static_cast<double>(ranked[0].front()) + 1;
+}
+
 }  // namespace cadastre::duplicates

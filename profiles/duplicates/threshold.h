@@ -73,4 +73,11 @@ Calibration calibrateSelf(std::span<const SelfScores> tables);
 /// Pairs judged one by one: `accepted` in falling order of bits, each with the probability that it matches.
 Calibration calibrateByProbability(std::vector<float> accepted, std::span<const float> probabilities);
 
+/// The lowest threshold from `threshold` up at which at least half of the rows' first choices are more than
+/// chance gives. Chance is told by second and third choices: what a row would have got without its match is
+/// its next best (a decoy, Elias & Gygi 2007), and for a row without match chance stands one rank higher
+/// still, by the fall from second to third. For rows of one match at most; above every score when no
+/// threshold will do.
+double beyondChance(std::span<const float> bits, const Rivals& rivals, double threshold);
+
 }  // namespace cadastre::duplicates
