@@ -13,6 +13,7 @@
 #include "reports/exports_page.h"
 #include "reports/home_page.h"
 #include "reports/list_pages.h"
+#include "reports/money_page.h"
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
 #include "reports/passport_page.h"
@@ -125,6 +126,18 @@ http::Router routes(const Rooms& rooms) {
                [rooms](const Request& request) { return asked(rooms, request, reports::findingsPage); });
     router.get(root / "subjects",
                [rooms](const Request& request) { return asked(rooms, request, reports::subjectsPage); });
+    router.get(root / "rules" / http::text, [rooms](const Request& request, const std::string& code) {
+        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::rulePage(transaction, reader, code);
+        });
+    });
+    router.get(root / "money",
+               [rooms](const Request& request) { return asked(rooms, request, reports::moneyPage); });
+    router.get(root / "money" / http::text, [rooms](const Request& request, const std::string& uid) {
+        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::moneyOwnerPage(transaction, reader, uid);
+        });
+    });
     router.get(root / "untied",
                [rooms](const Request& request) { return asked(rooms, request, reports::untiedPage); });
     router.get(root / "reports" / http::text, [rooms](const Request& request, const std::string& name) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "reports/money_store.h"
 #include "reports/report_store.h"
 
 namespace cadastre::reports {
@@ -140,6 +141,7 @@ void recount(WriteTransaction& transaction) {
     for (const Count& count : countedAt(transaction, {}))
         transaction.run(keep, count.measure, count.item, count.currency, count.amount, count.moneyLow,
                         count.moneyHigh);
+    keepExecution(transaction);
 }
 
 bool recountWhenChanged(Database& database) {

@@ -45,7 +45,7 @@ class Home {
         data["severities"] = severities();
         data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
-        data["standings"] = linked("execution", standings(), "/reports/execution?standing=");
+        data["standings"] = linked("execution", standings(), "/money?standing=");
         data["coverage"] = linked("coverage", coverageStates(), "/reports/coverage?state=");
         data["coverage_note"] =
             reader_.text("home.uncovered_note",
@@ -76,7 +76,7 @@ class Home {
              figure(kept_.amount("doubtful"), "home.doubtful", "/assets?reliable=false"),
              figure(sum("duplicates"), "home.groups_twice", "/duplicates"),
              figure(kept_.amount("execution", "spent_target_missed"), "home.missed",
-                    "/reports/execution?standing=spent_target_missed"),
+                    "/money?standing=spent_target_missed"),
              figure(kept_.amount("coverage", "not_covered"), "home.not_covered",
                     "/reports/coverage?state=not_covered"),
              figure(kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing")});

@@ -40,6 +40,7 @@ json findingRow(const Reader& reader, const FindingWords& words, const std::vect
                 const std::vector<NamedCode>& kinds, const std::map<std::string, int>& digits,
                 const ListedFinding& finding) {
     json row{{"rule", nameOf(rules, finding.rule)},
+             {"rule_address", "/rules/" + encoded(finding.rule)},
              {"severity", finding.severity},
              {"severity_name", reader.text("severity_of_one." + finding.severity)},
              {"record", finding.recordName},
@@ -67,6 +68,15 @@ json chosenOptions(const std::vector<NamedCode>& codes, const std::string& chose
     return options;
 }
 
+int daysFrom(const Reader& reader, const std::string& text) {
+    int days = 0;
+    if (text.empty()) return days;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (error != std::errc{} || end != text.data() + text.size() || days < 0 || days > 36'500)
+        throw UsageError(reader.text("findings.bad_age"));
+    return days;
+}
+
 // "CURRENCY_amount_uid" of the last row shown.
 UntiedQuestion untiedQuestionOf(const Reader& reader, const Asked& asked) {
     UntiedQuestion question{asked.get("kind"), {}, 0, {}};
@@ -90,7 +100,7 @@ UntiedQuestion untiedQuestionOf(const Reader& reader, const Asked& asked) {
 
 Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const FindingQuestion question{asked.get("rule"), asked.get("severity"), asked.get("subject"),
-                                   asked.get("after")};
+                                   asked.get("after"), daysFrom(reader, asked.get("older"))};
     if (!question.after.empty() && !isUid(question.after)) throw UsageError(reader.text("list.bad_cursor"));
     constexpr std::int64_t most = 10'000;
     const std::int64_t count = countOpenFindings(transaction, question, most);
@@ -99,23 +109,81 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     const auto kinds = codesOf(transaction, "record_kind", reader);
     const auto digits = minorDigits(transaction);
     const FindingWords words(transaction, reader);
-    json data{{"title", reader.text("findings.title")},
-              {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
-                                                                 (count > most ? "+" : "")}})},
-              {"rules", chosenOptions(rules, question.rule)},
-              {"subject", question.subject},
-              {"csv", asked.with("state", "open").address("/exports/findings.csv", "after")},
-              {"xml", asked.with("state", "open").address("/exports/findings.xml", "after")}};
+    json data{
+        {"title", reader.text("findings.title")},
+        {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
+                                                           (count > most ? "+" : "")}})},
+        {"rules", chosenOptions(rules, question.rule)},
+        {"subject", question.subject},
+        {"csv", asked.with("state", "open").with("older", "").address("/exports/findings.csv", "after")},
+        {"xml", asked.with("state", "open").with("older", "").address("/exports/findings.xml", "after")}};
     std::vector<NamedCode> severities;
     for (const char* severity : {"blocking", "error", "warning", "notice"})
         severities.push_back({severity, reader.text(std::string("severity.") + severity)});
     data["severities"] = chosenOptions(severities, question.severity);
+    std::vector<NamedCode> ages;
+    for (const int days : {30, 90, 365})
+        ages.push_back(
+            {std::to_string(days), reader.text("findings.older", {{"days", std::to_string(days)}})});
+    data["ages"] = chosenOptions(ages, asked.get("older"));
+    // The files know no age; they hold the list without that filter.
+    data["rule_address"] = question.rule.empty() ? std::string() : "/rules/" + encoded(question.rule);
     addPages(data, findings, asked, "/findings", [](const ListedFinding& last) { return last.findingId; });
     json rows = json::array();
     for (const ListedFinding& finding : findings)
         rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));
     data["findings"] = std::move(rows);
     return {"findings", std::move(data)};
+}
+
+std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, const std::string& code) {
+    const auto rule = describedRule(transaction, code);
+    if (!rule) return std::nullopt;
+    FindingQuestion question;
+    question.rule = code;
+    constexpr std::int64_t most = 10'000;
+    const std::int64_t count = countOpenFindings(transaction, question, most);
+    auto findings = openFindings(transaction, question);
+    const std::string list = "/findings?rule=" + encoded(code);
+    json data{{"title", reader.either(rule->nameEnglish, rule->nameRussian)},
+              {"code", rule->code},
+              {"severity", rule->severity},
+              {"severity_name", reader.text("severity_of_one." + rule->severity)},
+              {"why", reader.either(rule->whyEnglish, rule->whyRussian)},
+              {"remedy", reader.either(rule->remedyEnglish, rule->remedyRussian)},
+              {"inactive", !rule->active},
+              {"count", written(std::min(count, most), reader.language) + (count > most ? "+" : "")},
+              {"list", list},
+              {"csv", "/exports/findings.csv?state=open&rule=" + encoded(code)},
+              {"more", findings.size() > static_cast<std::size_t>(rowsOnPage)}};
+    const auto named = [&](const std::vector<std::string>& codes, std::string_view codeList) {
+        const auto names = codesOf(transaction, codeList, reader);
+        json all = json::array();
+        for (const std::string& each : codes)
+            all.push_back({{"name", nameOf(names, each)}});
+        return all;
+    };
+    data["classes"] = named(rule->classes, "asset_class");
+    data["stages"] = named(rule->stages, "stage");
+    data["looks_everywhere"] = rule->classes.empty() && rule->stages.empty();
+    json holders = json::array();
+    for (const HolderCount& holder : holdersOfRule(transaction, code)) {
+        holders.push_back({{"name", holder.name},
+                           {"count", written(holder.findings, reader.language)},
+                           {"address", list + "&subject=" + encoded(holder.code)}});
+    }
+    data["has_holders"] = !holders.empty();
+    data["holders"] = std::move(holders);
+    if (findings.size() > static_cast<std::size_t>(rowsOnPage)) findings.resize(rowsOnPage);
+    const auto rules = codesOf(transaction, "rule", reader);
+    const auto kinds = codesOf(transaction, "record_kind", reader);
+    const auto digits = minorDigits(transaction);
+    const FindingWords words(transaction, reader);
+    json rows = json::array();
+    for (const ListedFinding& finding : findings)
+        rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));
+    data["findings"] = std::move(rows);
+    return Page{"rule", std::move(data)};
 }
 
 Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {

@@ -17,6 +17,11 @@ std::string findingConditions(const FindingQuestion& question, Parameters& param
     };
     add("finding.rule = $", question.rule);
     add("finding.severity = $", question.severity);
+    if (question.olderThanDays > 0) {
+        parameters.add(question.olderThanDays);
+        sql += " and finding.first_found_at <= read_moment() - make_interval(days => $" +
+               std::to_string(parameters.size()) + "::integer)";
+    }
     if (!question.subject.empty()) {
         add("finding.owner_uid in (select subjects_below($", question.subject);
         sql += "))";
@@ -47,7 +52,37 @@ constexpr Query listUntied{
     "  or untied.currency = $2 and (untied.amount, untied.uid) < ($3::bigint, $4::uuid))"
     " order by untied.currency, untied.amount desc, untied.uid desc limit $5"};
 
+constexpr Query findRule{"list_store.rule",
+                         "select code, severity, applies, name_en, name_ru, why_en, why_ru, remedy_en, "
+                         "remedy_ru, classes, stages, fields,"
+                         " active from rule where code = $1"};
+constexpr Query listHolders{
+    "list_store.holders_of_rule",
+    "select subject.code, subject.name, counted.findings from (select owner_uid, count(*) as findings from "
+    "finding"
+    "  where rule = $1 and state = 'open' and owner_uid is not null group by 1 order by 2 desc, 1 limit 10) "
+    "counted"
+    " join subject on subject.uid = counted.owner_uid order by counted.findings desc, subject.code"};
+
 }  // namespace
+
+std::optional<DescribedRule> describedRule(Transaction& transaction, const std::string& code) {
+    const auto row = transaction.run(findRule, code).oneOrNone();
+    if (!row) return std::nullopt;
+    using Texts = std::vector<std::string>;
+    return DescribedRule{row->get<std::string>(0), row->get<std::string>(1), row->get<std::string>(2),
+                         row->get<std::string>(3), row->get<std::string>(4), row->get<std::string>(5),
+                         row->get<std::string>(6), row->get<std::string>(7), row->get<std::string>(8),
+                         row->get<Texts>(9),       row->get<Texts>(10),      row->get<Texts>(11),
+                         row->get<bool>(12)};
+}
+
+std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::string& rule) {
+    std::vector<HolderCount> holders;
+    for (const Row row : transaction.run(listHolders, rule))
+        holders.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::int64_t>(2)});
+    return holders;
+}
 
 std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQuestion& question) {
     Parameters parameters;

@@ -23,9 +23,26 @@ struct ListedFinding {
 };
 struct FindingQuestion {
     std::string rule, severity, subject, after;  ///< empty: any
+    int olderThanDays = 0;                       ///< found first at least so many days ago; 0: any
 };
 /// Open findings; one more than a page holds where there are more.
 std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQuestion& question);
+struct DescribedRule {
+    std::string code, severity, applies, nameEnglish, nameRussian, whyEnglish, whyRussian, remedyEnglish,
+        remedyRussian;
+    std::vector<std::string> classes, stages, fields;
+    bool active = true;
+};
+/// Nothing when there is no such rule.
+std::optional<DescribedRule> describedRule(Transaction& transaction, const std::string& code);
+
+struct HolderCount {
+    std::string code, name;
+    std::int64_t findings = 0;
+};
+/// The bodies with most open findings of a rule, ten at most.
+std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::string& rule);
+
 /// How many there are, counted no further than `most` + 1.
 std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most);
 

@@ -13,8 +13,8 @@
 
 #include "registry/service.h"
 #include "schema/errors.h"
-#include "schema/register_database.h"
 #include "tools/command.h"
+#include "tools/open_register.h"
 
 namespace cadastre::tools {
 
@@ -92,7 +92,7 @@ int runServe(int argc, char** argv) {
     // A client that goes away in the middle of an answer ends that answer, not the service.
     std::signal(SIGPIPE, SIG_IGN);
     // The database first: what it starts must not inherit the signals that end this service.
-    const auto database = openRegister(global.database);
+    const auto database = openMigratedRegister(global);
     const EndSignal end;
     try {
         const Service service(*database, listen.host, listen.port);

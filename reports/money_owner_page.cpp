@@ -1,0 +1,220 @@
+// Shapes one programme or project.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "reports/money_page.h"
+#include "reports/money_store.h"
+#include "reports/page_store.h"
+#include "reports/page_words.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+using nlohmann::json;
+
+class OwnerShape {
+  public:
+    OwnerShape(Transaction& transaction, const Reader& reader, const MoneyOwner& owner)
+        : reader_(reader),
+          owner_(owner),
+          digits_(minorDigits(transaction)),
+          ratings_(codesOf(transaction, "rating", reader)),
+          stages_(codesOf(transaction, "project_stage", reader)) {}
+
+    [[nodiscard]] json facts() const {
+        json facts = json::array();
+        const auto add = [&](const char* key, const std::string& value, const std::string& address = {}) {
+            if (!value.empty())
+                facts.push_back({{"name", reader_.text(key)}, {"value", value}, {"address", address}});
+        };
+        add("passport.holder", owner_.holderName, "/subjects/" + encoded(owner_.holderCode));
+        add("money.key", owner_.key);
+        add("money.programme", owner_.parentName, "/money/" + owner_.parentUid);
+        add("money.stage", owner_.stage.empty() ? owner_.stage : nameOf(stages_, owner_.stage));
+        add("money.rating", owner_.rating.empty() ? owner_.rating : nameOf(ratings_, owner_.rating));
+        add("money.starts", writtenDate(owner_.startsOn, reader_.language));
+        add("money.ends", writtenDate(owner_.endsOn, reader_.language));
+        add("money.stated_cost", amount(owner_.statedCost, owner_.currency));
+        add("money.whole_life", amount(owner_.wholeLifeCost, owner_.currency));
+        if (owner_.assetNumber)
+            add("money.asset", owner_.assetName, fmt::format("/assets/{}", *owner_.assetNumber));
+        return facts;
+    }
+
+    // A table for each currency, with the bars of plan and fact.
+    [[nodiscard]] json costs() const {
+        std::map<std::string, json> byCurrency;
+        for (const MoneyYear& year : owner_.years) {
+            byCurrency[year.currency].push_back(
+                {{"year", year.year ? std::to_string(*year.year) : reader_.text("money.no_year")},
+                 {"planned", amount(year.planned, year.currency)},
+                 {"contracted", amount(year.contracted, year.currency)},
+                 {"paid", amount(year.paid, year.currency)},
+                 {"forecast", amount(year.forecast, year.currency)},
+                 {"lines", written(year.lines, reader_.language)},
+                 {"untied", year.untied == 0 ? std::string() : written(year.untied, reader_.language)}});
+        }
+        json costs = json::array();
+        for (auto& [currency, years] : byCurrency)
+            costs.push_back({{"currency", currency}, {"years", std::move(years)}, {"chart", bars(currency)}});
+        return costs;
+    }
+
+    [[nodiscard]] json indicators() const {
+        json shown = json::array();
+        for (const MoneyIndicator& indicator : owner_.indicators) {
+            json values = json::array();
+            for (const IndicatorValue& value : indicator.values) {
+                values.push_back({{"period", value.period},
+                                  {"target", writtenDecimal(value.target, reader_.language)},
+                                  {"actual", writtenDecimal(value.actual, reader_.language)},
+                                  {"verdict", verdict(value.verdict)},
+                                  {"badge", value.verdict == "met" ? "good" : "error"}});
+            }
+            json one{{"name", indicator.name},
+                     {"unit", indicator.unit},
+                     {"direction", indicator.direction.empty()
+                                       ? std::string()
+                                       : reader_.text("money.direction_" + indicator.direction)},
+                     {"baseline", writtenDecimal(indicator.baseline, reader_.language)},
+                     {"verdict", verdict(indicator.verdict)},
+                     {"badge", indicator.verdict == "met" ? "good" : "error"},
+                     {"values", std::move(values)}};
+            // One point is no line: the table says it better.
+            if (numbersIn(indicator) > 1) one["chart"] = lines(indicator);
+            shown.push_back(std::move(one));
+        }
+        return shown;
+    }
+
+    [[nodiscard]] json projects() const {
+        json shown = json::array();
+        for (const MoneyPart& part : owner_.projects) {
+            shown.push_back({{"name", part.name.empty() ? part.key : part.name},
+                             {"key", part.key},
+                             {"address", "/money/" + part.uid},
+                             {"stage", part.stage.empty() ? part.stage : nameOf(stages_, part.stage)},
+                             {"rating", part.rating.empty() ? part.rating : nameOf(ratings_, part.rating)},
+                             {"ends", writtenDate(part.endsOn, reader_.language)}});
+        }
+        return shown;
+    }
+
+  private:
+    [[nodiscard]] int digitsOf(const std::string& currency) const {
+        const auto found = digits_.find(currency);
+        return found == digits_.end() ? 0 : found->second;
+    }
+
+    [[nodiscard]] std::string amount(const std::optional<std::int64_t>& minor,
+                                     const std::string& currency) const {
+        return minor ? writtenMoney(*minor, digitsOf(currency), currency, reader_.language) : std::string();
+    }
+
+    [[nodiscard]] std::string verdict(const std::string& code) const {
+        return code.empty() ? code : reader_.text("money.verdict_" + code);
+    }
+
+    [[nodiscard]] static std::size_t numbersIn(const MoneyIndicator& indicator) {
+        return static_cast<std::size_t>(std::ranges::count_if(indicator.values, [](const auto& value) {
+            return !value.actual.empty() || !value.target.empty();
+        }));
+    }
+
+    [[nodiscard]] std::string bars(const std::string& currency) const {
+        json years = json::array();
+        std::map<std::string, json> bars;
+        const auto scale = [&](const std::optional<std::int64_t>& minor) {
+            double value = static_cast<double>(minor.value_or(0));
+            for (int digit = 0; digit < digitsOf(currency); ++digit)
+                value /= 10;
+            return minor ? json(value) : json();
+        };
+        for (const MoneyYear& year : owner_.years) {
+            if (year.currency != currency) continue;
+            years.push_back(year.year ? std::to_string(*year.year) : reader_.text("money.no_year"));
+            bars["planned"].push_back(scale(year.planned));
+            bars["contracted"].push_back(scale(year.contracted));
+            bars["paid"].push_back(scale(year.paid));
+            bars["forecast"].push_back(scale(year.forecast));
+        }
+        json series = json::array();
+        for (const char* kind : {"planned", "contracted", "paid", "forecast"}) {
+            const json& values = bars[kind];
+            if (std::ranges::any_of(values, [](const json& value) { return !value.is_null(); })) {
+                series.push_back({{"type", "bar"},
+                                  {"name", reader_.text(std::string("money.") + kind)},
+                                  {"data", values}});
+            }
+        }
+        return json{
+            {"grid", {{"left", 8}, {"right", 16}, {"top", 40}, {"bottom", 8}, {"containLabel", true}}},
+            {"legend", {{"top", 0}}},
+            {"tooltip", {{"trigger", "axis"}}},
+            {"xAxis", {{"type", "category"}, {"data", years}}},
+            {"yAxis", {{"type", "value"}}},
+            {"series", series}}
+            .dump();
+    }
+
+    // What was reached, against the line of what was promised.
+    [[nodiscard]] std::string lines(const MoneyIndicator& indicator) const {
+        json periods = json::array();
+        json targets = json::array();
+        json actuals = json::array();
+        const auto number = [](const std::string& text) {
+            return text.empty() ? json() : json(std::stod(text));
+        };
+        for (const IndicatorValue& value : indicator.values) {
+            periods.push_back(value.period);
+            targets.push_back(number(value.target));
+            actuals.push_back(number(value.actual));
+        }
+        return json{
+            {"grid", {{"left", 8}, {"right", 16}, {"top", 40}, {"bottom", 8}, {"containLabel", true}}},
+            {"legend", {{"top", 0}}},
+            {"tooltip", {{"trigger", "axis"}}},
+            {"xAxis", {{"type", "category"}, {"data", periods}}},
+            {"yAxis", {{"type", "value"}, {"name", indicator.unit}, {"scale", true}}},
+            {"series",
+             json::array({{{"type", "line"},
+                           {"name", reader_.text("money.target")},
+                           {"step", "middle"},
+                           {"lineStyle", {{"type", "dashed"}}},
+                           {"data", targets}},
+                          {{"type", "line"}, {"name", reader_.text("money.actual")}, {"data", actuals}}})}}
+            .dump();
+    }
+
+    const Reader& reader_;
+    const MoneyOwner& owner_;
+    std::map<std::string, int> digits_;
+    std::vector<NamedCode> ratings_;
+    std::vector<NamedCode> stages_;
+};
+
+}  // namespace
+
+std::optional<Page> moneyOwnerPage(Transaction& transaction, const Reader& reader, const std::string& uid) {
+    const auto owner = moneyOwner(transaction, uid);
+    if (!owner) return std::nullopt;
+    const OwnerShape shape(transaction, reader, *owner);
+    json data{{"title", owner->name.empty() ? owner->key : owner->name},
+              {"kind", reader.text(owner->programme ? "money.programme" : "money.project")},
+              {"facts", shape.facts()},
+              {"costs", shape.costs()},
+              {"indicators", shape.indicators()},
+              {"projects", shape.projects()},
+              {"has_charts", true}};
+    data["has_costs"] = !data["costs"].empty();
+    data["has_indicators"] = !data["indicators"].empty();
+    data["has_projects"] = !data["projects"].empty();
+    data["untied"] = !data["has_indicators"].get<bool>() && data["has_costs"].get<bool>();
+    return Page{"money_owner", std::move(data)};
+}
+
+}  // namespace cadastre::reports

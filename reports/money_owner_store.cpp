@@ -1,0 +1,131 @@
+// One programme or project: what it costs by year and what it promised, question by question.
+#include <map>
+
+#include "reports/money_store.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr Query findProgramme{
+    "money_owner.programme",
+    "select true, owner.uid, owner.holder_key, owner.name, holder.code, holder.name, "
+    "coalesce(owner.self_rating, ''),"
+    " '', coalesce(owner.starts_on::text, ''), coalesce(owner.ends_on::text, ''), coalesce(owner.currency, "
+    "''),"
+    " owner.development_cost, null::bigint, '', '', asset.register_number, coalesce(asset.name, '')"
+    " from programme owner join subject holder on holder.uid = owner.holder_uid"
+    " left join asset on asset.uid = owner.asset_uid where owner.uid = $1::uuid"};
+constexpr Query findProject{"money_owner.project",
+                            "select false, owner.uid, owner.holder_key, owner.name, holder.code, "
+                            "holder.name, coalesce(owner.self_rating, ''),"
+                            " coalesce(owner.project_stage, ''), coalesce(owner.starts_on::text, ''), "
+                            "coalesce(owner.ends_on::text, ''),"
+                            " coalesce(owner.currency, ''), owner.planned_cost, owner.whole_life_cost,"
+                            " coalesce(programme.uid::text, ''), coalesce(programme.name, ''), "
+                            "asset.register_number, coalesce(asset.name, '')"
+                            " from project owner join subject holder on holder.uid = owner.holder_uid"
+                            " left join programme on programme.uid = owner.programme_uid"
+                            " left join asset on asset.uid = owner.asset_uid where owner.uid = $1::uuid"};
+constexpr Query years{
+    "money_owner.years",
+    "select line.year, coalesce(line.currency, ''), sum(line.planned)::bigint, sum(line.contracted)::bigint,"
+    " sum(line.paid)::bigint, sum(line.forecast)::bigint, count(*),"
+    " count(*) filter (where not exists (select from indicator_link link where link.cost_line_uid = "
+    "line.uid))"
+    " from placed_cost_line line where case when $2 then line.programme_uid else line.project_uid end = "
+    "$1::uuid"
+    " group by 1, 2 order by 2, 1"};
+// Its own indicators, those of its projects, and those that its lines are tied to.
+constexpr Query indicators{
+    "money_owner.indicators",
+    "with own as (select uid from indicator where case when $2 then programme_uid else project_uid end = "
+    "$1::uuid"
+    " union select indicator.uid from indicator join project on project.uid = indicator.project_uid"
+    "  where $2 and project.programme_uid = $1::uuid"
+    " union select link.indicator_uid from indicator_link link join placed_cost_line line on line.uid = "
+    "link.cost_line_uid"
+    "  where case when $2 then line.programme_uid else line.project_uid end = $1::uuid)"
+    " select indicator.uid, indicator.name, coalesce(indicator.unit, ''), coalesce(indicator.direction, ''),"
+    " coalesce(indicator.baseline::text, ''), coalesce(indicator.verdict, '')"
+    " from own join indicator using (uid) order by indicator.name, indicator.uid limit 100"};
+constexpr Query values{"money_owner.values",
+                       "select indicator_uid, period, period_ends_on::text, coalesce(target::text, ''), "
+                       "coalesce(actual::text, ''),"
+                       " coalesce(verdict, '') from indicator_value where indicator_uid = any($1::uuid[])"
+                       " order by indicator_uid, period_ends_on, period limit 2000"};
+constexpr Query projects{"money_owner.projects",
+                         "select uid, holder_key, name, coalesce(project_stage, ''), coalesce(self_rating, "
+                         "''), coalesce(ends_on::text, '')"
+                         " from project where programme_uid = $1::uuid order by holder_key, uid limit 200"};
+
+MoneyOwner ownerFrom(const Row& row) {
+    MoneyOwner owner;
+    owner.programme = row.get<bool>(0);
+    owner.uid = row.get<std::string>(1);
+    owner.key = row.get<std::string>(2);
+    owner.name = row.get<std::string>(3);
+    owner.holderCode = row.get<std::string>(4);
+    owner.holderName = row.get<std::string>(5);
+    owner.rating = row.get<std::string>(6);
+    owner.stage = row.get<std::string>(7);
+    owner.startsOn = row.get<std::string>(8);
+    owner.endsOn = row.get<std::string>(9);
+    owner.currency = row.get<std::string>(10);
+    owner.statedCost = row.get<std::optional<std::int64_t>>(11);
+    owner.wholeLifeCost = row.get<std::optional<std::int64_t>>(12);
+    owner.parentUid = row.get<std::string>(13);
+    owner.parentName = row.get<std::string>(14);
+    owner.assetNumber = row.get<std::optional<std::int64_t>>(15);
+    owner.assetName = row.get<std::string>(16);
+    return owner;
+}
+
+void readIndicators(Transaction& transaction, MoneyOwner& owner) {
+    std::map<std::string, std::size_t> places;
+    std::vector<std::string> uids;
+    for (const Row row : transaction.run(indicators, owner.uid, owner.programme)) {
+        places[row.get<std::string>(0)] = owner.indicators.size();
+        uids.push_back(row.get<std::string>(0));
+        owner.indicators.push_back({row.get<std::string>(0),
+                                    row.get<std::string>(1),
+                                    row.get<std::string>(2),
+                                    row.get<std::string>(3),
+                                    row.get<std::string>(4),
+                                    row.get<std::string>(5),
+                                    {}});
+    }
+    for (const Row row : transaction.run(values, uids)) {
+        owner.indicators[places.at(row.get<std::string>(0))].values.push_back(
+            {row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3),
+             row.get<std::string>(4), row.get<std::string>(5)});
+    }
+}
+
+}  // namespace
+
+std::optional<MoneyOwner> moneyOwner(Transaction& transaction, const std::string& uid) {
+    if (!isUid(uid)) return std::nullopt;
+    auto found = transaction.run(findProgramme, uid).oneOrNone();
+    if (!found) found = transaction.run(findProject, uid).oneOrNone();
+    if (!found) return std::nullopt;
+    MoneyOwner owner = ownerFrom(*found);
+    for (const Row row : transaction.run(years, owner.uid, owner.programme)) {
+        owner.years.push_back(
+            {row.get<std::optional<std::int64_t>>(0), row.get<std::string>(1),
+             row.get<std::optional<std::int64_t>>(2), row.get<std::optional<std::int64_t>>(3),
+             row.get<std::optional<std::int64_t>>(4), row.get<std::optional<std::int64_t>>(5),
+             row.get<std::int64_t>(6), row.get<std::int64_t>(7)});
+    }
+    readIndicators(transaction, owner);
+    if (owner.programme) {
+        for (const Row row : transaction.run(projects, owner.uid)) {
+            owner.projects.push_back({row.get<std::string>(0), row.get<std::string>(1),
+                                      row.get<std::string>(2), row.get<std::string>(3),
+                                      row.get<std::string>(4), row.get<std::string>(5)});
+        }
+    }
+    return owner;
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,81 @@
+// What the pages of money ask: the execution report in the order of the worklist, and one programme or
+// project in full. Today's worklist is kept with the counts; that of another time is judged anew.
+#pragma once
+
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/page.h"
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+/// A row of the execution report; `cells` by column, amounts in major units, what says nothing left out.
+struct MoneyRow {
+    std::int64_t position = 0;  ///< in the worklist, from 1
+    bool watermelon = false;    ///< rated green by its owner although a target is missed
+    nlohmann::json cells;
+};
+
+struct MoneyQuestion {
+    std::string standing, currency, subject;  ///< empty: any; a subject takes in those below it
+    bool watermelons = false;                 ///< only those
+    std::int64_t after = 0;                   ///< position of the last row shown
+};
+
+inline constexpr int moneyRowsOnPage = 50;
+/// One more than a page holds where there are more.
+std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
+                                const MoneyQuestion& question);
+
+/// What rows of one standing and currency add up to, in major units.
+struct MoneySum {
+    std::string standing, currency, planned, paid;
+    std::int64_t rows = 0;
+};
+std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader);
+
+/// Both shares of the greatest rows, for the picture of money against results.
+std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader);
+
+/// Judges everything anew and keeps it; the caller commits.
+void keepExecution(WriteTransaction& transaction);
+
+struct MoneyYear {
+    std::optional<std::int64_t> year;  ///< nothing where a line states none
+    std::string currency;
+    std::optional<std::int64_t> planned, contracted, paid, forecast;  ///< minor units
+    std::int64_t lines = 0, untied = 0;                               ///< untied: linked to no indicator
+};
+
+struct IndicatorValue {
+    std::string period, endsOn, target, actual, verdict;  ///< as stated; empty: not
+};
+struct MoneyIndicator {
+    std::string uid, name, unit, direction, baseline, verdict;
+    std::vector<IndicatorValue> values;  ///< in the order of time
+};
+
+struct MoneyPart {
+    std::string uid, key, name, stage, rating, endsOn;
+};
+
+struct MoneyOwner {
+    bool programme = true;
+    std::string uid, key, name, holderCode, holderName, rating, stage, startsOn, endsOn, currency;
+    std::optional<std::int64_t> statedCost, wholeLifeCost;  ///< minor units
+    std::string parentUid, parentName;                      ///< the programme of a project
+    std::optional<std::int64_t> assetNumber;
+    std::string assetName;
+    std::vector<MoneyYear> years;
+    std::vector<MoneyIndicator> indicators;  ///< at most 100
+    std::vector<MoneyPart> projects;         ///< at most 200
+};
+
+/// Nothing when no programme or project has that uid.
+std::optional<MoneyOwner> moneyOwner(Transaction& transaction, const std::string& uid);
+
+}  // namespace cadastre::reports

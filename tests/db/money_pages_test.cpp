@@ -1,0 +1,92 @@
+// The worklist of money as it is kept, and a programme in full, over the small government.
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "reports/money_store.h"
+#include "reports/report_store.h"
+#include "schema/messages.h"
+#include "schema/paths.h"
+#include "tests/db/database_test.h"
+#include "tests/db/small_government.h"
+
+namespace cadastre::reports {
+namespace {
+
+class MoneyPagesTest : public tests::DatabaseTest {
+  protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        execute(tests::smallGovernment());
+        WriteTransaction transaction(database(), {.actor = "test"}, Isolation::ReadCommitted);
+        keepExecution(transaction);
+        transaction.commit();
+    }
+
+    const Messages messages_ = Messages::load(shipped("schema/messages"));
+    const Reader today_{messages_, "en"};
+};
+
+TEST_F(MoneyPagesTest, KeepEveryRowOfTheExecutionReportOnce) {
+    ReadTransaction transaction(database());
+    std::map<std::string, int> reported;
+    const auto rows = forEachRow(transaction, {.report = "execution"}, [&](std::span<const Cell> cells) {
+        ++reported[std::string(cells[0].value_or(""))];
+    });
+    ASSERT_GT(rows, 0);
+    std::map<std::string, int> kept;
+    for (const MoneyRow& row : moneyRows(transaction, today_, {}))
+        ++kept[row.cells.value("standing", "")];
+    EXPECT_EQ(kept, reported);
+    std::int64_t summed = 0;
+    for (const MoneySum& sum : moneySums(transaction, today_))
+        summed += sum.rows;
+    EXPECT_EQ(summed, rows);
+}
+
+TEST_F(MoneyPagesTest, JudgeAnewForAnotherTimeWhatIsKeptForToday) {
+    ReadTransaction transaction(database());
+    const std::string today =
+        transaction.runOnce("day", "select current_date::text", Parameters()).one().get<std::string>(0);
+    const Reader past{messages_, "en", {.asOf = today, .knownAt = {}}};
+    const auto kept = moneyRows(transaction, today_, {});
+    const auto judged = moneyRows(transaction, past, {});
+    ASSERT_EQ(judged.size(), kept.size());
+    for (std::size_t at = 0; at < kept.size(); ++at)
+        EXPECT_EQ(judged[at].cells, kept[at].cells);
+}
+
+TEST_F(MoneyPagesTest, NarrowByStandingAndGoOnAfterAPosition) {
+    ReadTransaction transaction(database());
+    const auto all = moneyRows(transaction, today_, {});
+    ASSERT_GT(all.size(), 1U);
+    MoneyQuestion behindFirst;
+    behindFirst.after = all.front().position;
+    EXPECT_EQ(moneyRows(transaction, today_, behindFirst).size(), all.size() - 1);
+    MoneyQuestion narrowed;
+    narrowed.standing = all.back().cells.value("standing", "");
+    for (const MoneyRow& row : moneyRows(transaction, today_, narrowed))
+        EXPECT_EQ(row.cells.value("standing", ""), narrowed.standing);
+}
+
+TEST_F(MoneyPagesTest, ShowEachOwnerWithTheYearsThatItsReportAddsUp) {
+    ReadTransaction transaction(database());
+    std::map<std::string, std::int64_t> lines;
+    forEachRow(transaction, {.report = "programmes"}, [&](std::span<const Cell> cells) {
+        lines[std::string(*cells[0])] += std::stoll(std::string(*cells[13]));
+    });
+    ASSERT_FALSE(lines.empty());
+    for (const auto& [uid, count] : lines) {
+        const auto owner = moneyOwner(transaction, uid);
+        ASSERT_TRUE(owner) << uid;
+        std::int64_t shown = 0;
+        for (const MoneyYear& year : owner->years)
+            shown += year.lines;
+        EXPECT_EQ(shown, count) << owner->name;
+    }
+    EXPECT_FALSE(moneyOwner(transaction, "00000000-0000-7000-8000-00000000ffff"));
+    EXPECT_FALSE(moneyOwner(transaction, "' or true"));
+}
+
+}  // namespace
+}  // namespace cadastre::reports
