@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "profiles/duplicates/live_store.h"
 #include "registry/api/routes.h"
 #include "registry/http/problem.h"
 #include "registry/readiness_store.h"
@@ -18,6 +19,7 @@
 #include "reports/page_store.h"
 #include "reports/passport_page.h"
 #include "reports/report_page.h"
+#include "reports/similar_page.h"
 #include "schema/transaction.h"
 
 namespace cadastre {
@@ -93,6 +95,17 @@ Response asked(const Rooms& rooms, const Request& request, const Ask& ask) {
     });
 }
 
+// The passport's section of similar assets, once the index is warm.
+void addSimilar(Page& passport, Transaction& transaction, const Reader& reader,
+                const duplicates::LiveIndex* index) {
+    if (index == nullptr) return;
+    const auto asked = duplicates::askedRecord(transaction, passport.data["uid"].get<std::string>());
+    if (!asked || asked->assetClass.empty()) return;
+    const auto similar = similarAssets(transaction, *index, *asked, reports::similarUsually);
+    passport.data["similar"] = reports::similarRows(reader, similar, "");
+    passport.data["has_similar"] = !passport.data["similar"].empty();
+}
+
 Response plain(std::string text, int status = 200) {
     Response response;
     response.status = status;
@@ -111,7 +124,10 @@ http::Router routes(const Rooms& rooms) {
                [rooms](const Request& request) { return asked(rooms, request, reports::assetsPage); });
     router.get(root / "assets" / http::text, [rooms](const Request& request, const std::string& numberOrUid) {
         return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-            return reports::passportPage(transaction, reader, numberOrUid);
+            auto passport = reports::passportPage(transaction, reader, numberOrUid);
+            const auto live = rooms.live();
+            if (passport && !reader.times.past()) addSimilar(*passport, transaction, reader, live.get());
+            return passport;
         });
     });
     router.get(root / "duplicates",
@@ -143,6 +159,12 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "reports" / http::text, [rooms](const Request& request, const std::string& name) {
         return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
             return reports::reportPage(transaction, reader, fieldsOf(request), name);
+        });
+    });
+    router.get(root / "similar", [rooms](const Request& request) {
+        const auto live = rooms.live();
+        return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::similarPage(transaction, reader, fieldsOf(request), live.get());
         });
     });
     router.get(root / "exports", [rooms](const Request& request) {

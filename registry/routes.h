@@ -1,8 +1,11 @@
 // Which address shows what: the pages, the downloads and what watches over the service.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 
+#include "profiles/duplicates/live_index.h"
 #include "registry/downloads.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
@@ -20,6 +23,7 @@ struct Rooms {
     const http::StaticFiles& files;
     Downloads& downloads;
     std::function<std::string()> metrics;
+    std::function<std::shared_ptr<const duplicates::LiveIndex>()> live;  ///< nothing while it is being warmed
 };
 
 http::Router routes(const Rooms& rooms);

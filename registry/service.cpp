@@ -10,6 +10,7 @@
 #include "registry/http/dispatcher.h"
 #include "registry/http/server.h"
 #include "registry/http/static_files.h"
+#include "registry/jobs/live_duplicates.h"
 #include "registry/jobs/upkeep.h"
 #include "registry/routes.h"
 #include "reports/count_store.h"
@@ -44,7 +45,9 @@ struct Service::Parts {
           problems(messages, renderer),
           downloads(database),
           upkeep(database),
-          router(routes({database, messages, renderer, files, downloads, [this] { return metricsText(); }})),
+          liveDuplicates(database, varFolder() / "live"),
+          router(routes({database, messages, renderer, files, downloads, [this] { return metricsText(); },
+                         [this] { return liveDuplicates.index(); }})),
           dispatcher(router, problems, metrics),
           server(
               {.host = ownHost(host), .port = port},
@@ -62,6 +65,7 @@ struct Service::Parts {
             {"cadastre_http_connections", "Connections being served.", "", double(load.connections)},
             {"cadastre_http_queued", "Connections waiting for a thread.", "", double(load.queued)},
             {"cadastre_http_refused", "Connections turned away.", "", double(load.refused)}};
+        addLive(gauges);
         // Without the database the metrics of the service itself are still there.
         try {
             addRegister(gauges);
@@ -69,6 +73,14 @@ struct Service::Parts {
             spdlog::warn("metrics: {}", error.what());
         }
         return metrics.text(gauges);
+    }
+
+    void addLive(std::vector<http::Gauge>& gauges) {
+        const auto live = liveDuplicates.index();
+        if (live == nullptr) return;
+        gauges.push_back({"cadastre_live_records", "Records that a question is compared with.", "",
+                          double(live->figures().records)});
+        gauges.push_back({"cadastre_live_bytes", "Memory of the live index.", "", double(live->bytes())});
     }
 
     void addRegister(std::vector<http::Gauge>& gauges) {
@@ -93,6 +105,7 @@ struct Service::Parts {
     http::Metrics metrics;
     Downloads downloads;
     jobs::Upkeep upkeep;
+    jobs::LiveDuplicates liveDuplicates;
     http::Router router;
     http::Dispatcher dispatcher;
     http::Server server;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "reports/duplicates_page_store.h"
+#include "reports/explanation_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "schema/errors.h"
@@ -80,25 +81,6 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
             {"examples", group.examples}};
 }
 
-std::string fieldName(const Reader& reader, const std::string& field) {
-    const std::string key = "duplicates.field." + field;
-    return reader.messages.has(key) ? reader.text(key) : field;
-}
-
-// A sentence of the engine, {"key", "arguments"}, in the reader's words.
-json sentence(const Reader& reader, const json& explanation, const char* name) {
-    const auto stated = explanation.find(name);
-    if (stated == explanation.end() || !stated->is_object()) return false;
-    const std::string key = stated->value("key", "");
-    if (!reader.messages.has(key)) return false;
-    MessageArguments arguments;
-    for (const auto& [argument, value] : (*stated)["arguments"].items()) {
-        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-        arguments.emplace_back(argument, argument == "field" ? fieldName(reader, text) : text);
-    }
-    return reader.text(key, arguments);
-}
-
 std::string signedBits(double bits, const std::string& language) {
     return (bits >= 0 ? "+" : "") + writtenShare(bits, language);
 }
@@ -108,7 +90,7 @@ void addScore(json& data, const Reader& reader, const json& explanation) {
     json parts = json::array();
     if (!explanation.contains("parts") || !explanation.contains("bits")) return;
     for (const json& part : explanation["parts"]) {
-        parts.push_back({{"field", fieldName(reader, part.value("field", ""))},
+        parts.push_back({{"field", comparedFieldName(reader, part.value("field", ""))},
                          {"left", part.value("left", "")},
                          {"right", part.value("right", "")},
                          {"bits", signedBits(part.value("bits", 0.0), reader.language)}});
@@ -218,8 +200,8 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["note"] = reader.text("duplicate.note." + full->group.state);
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
-    data["why"] = sentence(reader, full->explanation, "sentence");
-    data["unless"] = sentence(reader, full->explanation, "would_not_be_flagged");
+    data["why"] = explainedSentence(reader, full->explanation, "sentence");
+    data["unless"] = explainedSentence(reader, full->explanation, "would_not_be_flagged");
     data["prices"] = prices(reader, money, full->explanation);
     addScore(data, reader, full->explanation);
     data["compared"] = sideBySide(transaction, reader, money, full->members);

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <span>
 
 #include "profiles/checks/finding_store.h"
 #include "profiles/duplicates/duplicate_queries.h"
+#include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
 #include "schema/copied_rows.h"
 #include "schema/copy.h"
@@ -27,20 +27,6 @@ const std::vector<std::string>& duplicateRules() {
     static const std::vector<std::string> rules = {"duplicate-object", "duplicate-functional",
                                                    "duplicate-planned", "misclassified"};
     return rules;
-}
-
-/// The database spells uids in lower case, with hyphens.
-Uid uidFrom(std::string_view text) {
-    Uid uid{};
-    std::size_t digit = 0;
-    for (const char c : text) {
-        if (c == '-') continue;
-        const int value = c <= '9' ? c - '0' : c - 'a' + 10;
-        uid.at(digit / 2) =
-            static_cast<std::uint8_t>((uid.at(digit / 2) << 4U) | static_cast<unsigned>(value));
-        ++digit;
-    }
-    return uid;
 }
 
 std::string textOf(const Uid& uid) {

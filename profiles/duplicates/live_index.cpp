@@ -209,9 +209,16 @@ LiveFigures LiveIndex::figures() const {
         figures.records += assets.records();
         figures.rows += assets.rows();
         figures.goneRows += assets.goneRows();
-        figures.bytes += assets.bytes();
     }
     return figures;
+}
+
+std::size_t LiveIndex::bytes() const {
+    const std::shared_lock lock(guard_);
+    std::size_t sum = 0;
+    for (const auto& [name, assets] : classes_)
+        sum += assets.bytes();
+    return sum;
 }
 
 struct LiveIndexBuilder::ClassBeingBuilt {

@@ -14,6 +14,7 @@ namespace {
 // register, where every pair has two chances.
 constexpr std::size_t rivalsByWords = 12, rivalsByGrams = 12, rivalsByCodes = 4;
 constexpr std::size_t postingBudget = 4'000;
+constexpr std::ptrdiff_t worthWeighing = 400;
 static_assert(PostingList::mostRows <= postingBudget && postingBudget <= RowSums::most);
 
 std::uint32_t placeOf(const std::vector<std::uint32_t>& sorted, std::uint32_t wanted) {
@@ -99,13 +100,24 @@ void LiveClass::nearest(std::vector<Feature> features, View view, std::size_t mo
         feature.list->forEach([&](std::uint32_t row) { scratch.sums.add(row, weight); });
     }
     scratch.found.clear();
-    scratch.sums.take([&](std::uint32_t row, float sum) {
-        const Row& facts = rows_[row];
-        if (facts.firstRecord == none || row == except) return;
-        const float length = view == View::words   ? facts.inverseWords
-                             : view == View::grams ? facts.inverseGrams
-                                                   : 1;
-        scratch.found.push_back({sum * length, row});
+    scratch.sums.take([&](std::uint32_t row, float sum) { scratch.found.push_back({sum, row}); });
+    // Lengths stand all over memory: they are asked of the rows with the greatest sums only, and their
+    // equals.
+    if (std::ssize(scratch.found) > worthWeighing) {
+        const auto last = scratch.found.begin() + worthWeighing;
+        std::nth_element(
+            scratch.found.begin(), last, scratch.found.end(),
+            [](const LiveScratch::Found& a, const LiveScratch::Found& b) { return a.likeness > b.likeness; });
+        const float least = last->likeness;
+        std::erase_if(scratch.found, [&](const LiveScratch::Found& each) { return each.likeness < least; });
+    }
+    for (LiveScratch::Found& each : scratch.found) {
+        const Row& facts = rows_[each.row];
+        if (view != View::codes)
+            each.likeness *= view == View::words ? facts.inverseWords : facts.inverseGrams;
+    }
+    std::erase_if(scratch.found, [&](const LiveScratch::Found& each) {
+        return each.row == except || rows_[each.row].firstRecord == none;
     });
     const auto better = [](const LiveScratch::Found& a, const LiveScratch::Found& b) {
         return a.likeness != b.likeness ? a.likeness > b.likeness : a.row < b.row;

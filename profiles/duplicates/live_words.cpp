@@ -52,6 +52,15 @@ std::uint32_t LiveWords::take(std::string_view word, const Stems& stems) {
     return number;
 }
 
+bool LiveWords::isAsRuled(std::uint32_t word, const Stems& stems) const {
+    const std::string_view text = words_.text(word);
+    const std::uint32_t term = terms_.at(word);
+    if (isSystemKindWord(text)) return term == Vocabulary::weakTerm;
+    if (term < terms() && termTexts_.text(term) == stems.termText(text)) return true;
+    const std::uint32_t spelt = scriptOf(text) == Script::cyrillic ? none : cyrillic_.find(skeletonOf(text));
+    return spelt != none && cyrillicTerms_.at(spelt) == term;
+}
+
 std::size_t LiveWords::bytes() const {
     return words_.bytes() + termTexts_.bytes() + cyrillic_.bytes() +
            (terms_.capacity() + firstWord_.capacity() + cyrillicTerms_.capacity()) * sizeof(std::uint32_t);

@@ -38,6 +38,9 @@ class LiveWords {
     /// The word that stands for the term: the first that was met.
     std::uint32_t wordOf(std::uint32_t term) const { return firstWord_[term]; }
 
+    /// Whether the word has the term that today's rules give it, as far as one word can tell.
+    bool isAsRuled(std::uint32_t word, const Stems& stems) const;
+
     std::size_t bytes() const;
 
   private:

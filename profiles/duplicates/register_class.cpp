@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <numeric>
 #include <stdexcept>
 
@@ -25,6 +26,22 @@ std::string spell(const Uid& uid) {
         text += digits[uid[i] & 15U];
     }
     return text;
+}
+
+Uid uidFrom(std::string_view spelling) {
+    Uid uid{};
+    std::size_t digit = 0;
+    for (const char& c : spelling) {
+        if (c == '-') continue;
+        std::uint8_t value = 0;
+        const auto [end, error] = std::from_chars(&c, &c + 1, value, 16);
+        if (digit == 2 * uid.size() || error != std::errc{} || end != &c + 1)
+            throw std::invalid_argument("no uid: " + std::string(spelling));
+        uid[digit / 2] = static_cast<std::uint8_t>((uid[digit / 2] << 4U) | value);
+        ++digit;
+    }
+    if (digit != 2 * uid.size()) throw std::invalid_argument("no uid: " + std::string(spelling));
+    return uid;
 }
 
 std::vector<std::pair<std::string, ColumnKind>> registerColumns() {

@@ -72,5 +72,7 @@ class RegisterClass {
 
 /// The 8-4-4-4-12 spelling of a uid.
 std::string spell(const Uid& uid);
+/// The uid of such a spelling. Throws std::invalid_argument for any other text.
+Uid uidFrom(std::string_view spelling);
 
 }  // namespace cadastre::duplicates

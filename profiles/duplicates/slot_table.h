@@ -3,8 +3,12 @@
 // algorithm R).
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace cadastre::duplicates {
@@ -12,6 +16,16 @@ namespace cadastre::duplicates {
 class SlotTable {
   public:
     static constexpr std::uint32_t none = 0xFFFFFFFFU;
+
+    SlotTable() = default;
+    /// As slots() told; their number has to be a power of two.
+    explicit SlotTable(std::vector<std::uint32_t> slots)
+        : slots_(std::move(slots)),
+          used_(slots_.size() - static_cast<std::size_t>(std::count(slots_.begin(), slots_.end(), none))) {
+        if (!std::has_single_bit(slots_.size()) || used_ == slots_.size())
+            throw std::invalid_argument("no table of slots");
+    }
+    const std::vector<std::uint32_t>& slots() const { return slots_; }
 
     /// The number whose thing `isIt`, or none.
     template <typename IsIt>

@@ -6,6 +6,7 @@
 
 #include "registry/api/record_resource.h"
 #include "registry/api/report_resource.h"
+#include "registry/api/similar_resource.h"
 #include "registry/http/problem.h"
 #include "registry/times.h"
 #include "reports/page_store.h"
@@ -57,6 +58,11 @@ void addRoutes(http::Router& router, const Rooms& rooms) {
         return read(rooms, request,
                     [&](Transaction& transaction) { return asset(transaction, numberOrUid); });
     });
+    router.get(v1 / "assets" / http::text / "similar",
+               [rooms](const Request& request, const std::string& numberOrUid) {
+                   return similarToAsset(rooms, request, numberOrUid);
+               });
+    router.get(v1 / "similar", [rooms](const Request& request) { return similarToFields(rooms, request); });
     router.get(v1 / "duplicates" / http::text, [rooms](const Request& request, const std::string& clusterId) {
         return read(rooms, request,
                     [&](Transaction& transaction) { return duplicateGroup(transaction, clusterId); });

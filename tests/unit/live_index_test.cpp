@@ -10,77 +10,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+#include "tests/unit/live_register.h"
+
 namespace cadastre::duplicates {
 namespace {
-
-/// A record that owns its texts.
-struct Asset {
-    std::uint32_t number = 0;
-    std::string name = {}, shortName = {}, purpose = {};
-    std::string assetClass = "information_system";
-
-    RegisterRecord record() const {
-        RegisterRecord pointed;
-        for (std::size_t i = 0; i < 4; ++i)
-            pointed.uid[15 - i] = static_cast<std::uint8_t>(number >> (8 * i));
-        pointed.subject = number;
-        pointed.assetClass = assetClass;
-        pointed.name = name;
-        pointed.shortName = shortName;
-        pointed.purpose = purpose;
-        return pointed;
-    }
-};
-
-Uid uidOf(std::uint32_t number) {
-    return Asset{.number = number}.record().uid;
-}
-
-/// Systems of twelve bodies, some of them entered a second time by another hand.
-std::vector<Asset> smallRegister() {
-    const std::vector<std::string> things = {
-        "лесных пожаров",   "рыбного промысла",  "водительских прав",   "музейного фонда",
-        "речных портов",    "газовых скважин",   "школьного питания",   "дорожных знаков",
-        "племенного скота", "донорской крови",   "охотничьих билетов",  "нотариальных актов",
-        "метеосводок",      "пенсионных дел",    "таможенных складов",  "санаторных путёвок",
-        "радиочастот",      "почтовых индексов", "кадастровых номеров", "судебных решений"};
-    const std::vector<std::string> places = {"Тверской",   "Рязанской", "Омской",    "Псковской",
-                                             "Амурской",   "Курской",   "Тульской",  "Брянской",
-                                             "Пензенской", "Томской",   "Калужской", "Ростовской"};
-    std::vector<Asset> assets;
-    std::uint32_t number = 1;
-    for (std::size_t t = 0; t < things.size(); ++t) {
-        for (std::size_t p = t % 3; p < places.size(); p += 3) {
-            const std::string& thing = things[t];
-            assets.push_back({number++, "АИС учёта " + thing + " " + places[p] + " области",
-                              "АИС-" + std::to_string(t * 100 + p),
-                              "Ведение сведений о предмете " + thing + " для органов области, раздел " +
-                                  std::to_string(t)});
-            if ((t + p) % 4 != 0) continue;
-            assets.push_back({number++, places[p] + " область: информационная система учета " + thing, "",
-                              "Ведёт сведения о предмете " + thing + " и отвечает на запросы"});
-        }
-    }
-    assets.push_back({number++, "Портал открытых данных ПО-77120", "", ""});
-    assets.push_back({number++, "Otkrytye dannye, portal PO 77120", "", ""});
-    return assets;
-}
-
-RegisterFindings search(const std::vector<Asset>& assets) {
-    RegisterComparison comparison(RegisterOptions{});
-    for (const Asset& asset : assets) {
-        const RegisterRecord record = asset.record();
-        comparison.add({&record, 1});
-    }
-    return comparison.find();
-}
-
-std::unique_ptr<LiveIndex> indexOf(const std::vector<Asset>& assets, const ScoringModel& model) {
-    LiveIndexBuilder builder;
-    for (const Asset& asset : assets)
-        builder.add(asset.record());
-    return builder.finish(model);
-}
 
 const Similar* among(const std::vector<Similar>& similar, const Uid& uid) {
     const auto found =

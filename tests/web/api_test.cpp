@@ -14,6 +14,7 @@ using namespace cadastre::tests;
 TEST(Api, AnswersEveryPathFieldAndFilterAsDescribed) {
     const SmallRegister held;
     const RunningService service(held.address());
+    service.waitUntilWarm();
     const std::string command =
         fmt::format("node tests/web/api.mjs http://127.0.0.1:{} schema/openapi.yaml", service.port());
     EXPECT_EQ(std::system(command.c_str()), 0) << command;

@@ -64,6 +64,7 @@ class HttpCase : public ::testing::TestWithParam<Case> {
     static void SetUpTestSuite() {
         held() = std::make_unique<SmallRegister>();
         service() = std::make_unique<RunningService>(held()->address());
+        service()->waitUntilWarm();
     }
     static void TearDownTestSuite() {
         service().reset();

@@ -14,6 +14,7 @@
 #include <array>
 #include <csignal>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 extern char** environ;
@@ -166,6 +167,12 @@ HttpAnswer RunningService::get(const std::string& target, const std::string& mor
     connection.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n" + moreHeaders +
                     "\r\n");
     return connection.receive();
+}
+
+void RunningService::waitUntilWarm() const {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (get("/api/v1/similar?name=a").status == 503 && std::chrono::steady_clock::now() < deadline)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
 }
 
 int RunningService::terminate() {

@@ -53,6 +53,8 @@ class RunningService {
     [[nodiscard]] std::uint16_t port() const { return port_; }
     /// GET with the Host header it wants, on a connection of its own.
     [[nodiscard]] HttpAnswer get(const std::string& target, const std::string& moreHeaders = "") const;
+    /// Waits, at most twenty seconds, until the service has its live index ready.
+    void waitUntilWarm() const;
     /// Sends SIGTERM and returns the exit status.
     int terminate();
 
