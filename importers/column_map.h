@@ -168,6 +168,7 @@ struct SourceRule {
 
 struct ColumnMap {
     std::string name;
+    std::string about;
     std::filesystem::path file;
     std::vector<SourceRule> sources;
 

@@ -54,7 +54,7 @@ ColumnMap MapLoader::load() {
     ColumnMap map;
     map.file = file_;
     map.name = root.text("name", file_.stem().string());
-    root.text("about");
+    map.about = root.text("about");
     cells_.loadTables(root);
     root.tables("source", [&](MapTable table) { map.sources.push_back(source(std::move(table))); });
     if (map.sources.empty()) root.fail("source", "is missing: a map has at least one [[source]]");

@@ -36,14 +36,6 @@ bool looksLikeXml(const std::filesystem::path& file) {
     return first == '<';
 }
 
-std::string formatOf(const Input& input) {
-    if (input.format != "auto") return input.format;
-    if (!input.map.empty()) return "csv";
-    const std::string extension = foldCase(input.path.extension().string());
-    if (extension == ".csv" || extension == ".tsv" || extension == ".txt") return "csv";
-    return extension == ".xml" || looksLikeXml(input.path) ? "xml" : "csv";
-}
-
 /// Maps are read once, however many files they serve.
 class Maps {
   public:
@@ -111,6 +103,14 @@ std::vector<Input> filesOfMap(const Input& folder, const ColumnMap& map) {
 }
 
 }  // namespace
+
+std::string formatOf(const Input& input) {
+    if (input.format != "auto") return input.format;
+    if (!input.map.empty()) return "csv";
+    const std::string extension = foldCase(input.path.extension().string());
+    if (extension == ".csv" || extension == ".tsv" || extension == ".txt") return "csv";
+    return extension == ".xml" || looksLikeXml(input.path) ? "xml" : "csv";
+}
 
 std::filesystem::path findMap(const std::string& nameOrPath, const std::filesystem::path& maps) {
     if (const std::filesystem::path shipped = maps / (nameOrPath + ".toml");

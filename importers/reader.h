@@ -27,6 +27,10 @@ struct ReadingGround {
 /// those there are).
 std::filesystem::path findMap(const std::string& nameOrPath, const std::filesystem::path& maps);
 
+/// How an input is read: as its `format` says, else by its map, its name, its first character. "csv" or
+/// "xml".
+std::string formatOf(const Input& input);
+
 /// What `asked` means in single files, in order. A folder with a map: the files its sources name; a folder
 /// without: its manifest. Throws MapError when a map or manifest is wrong, std::runtime_error when a path
 /// isn't there.

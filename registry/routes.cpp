@@ -10,6 +10,7 @@
 #include "registry/times.h"
 #include "reports/api_page.h"
 #include "reports/assets_page.h"
+#include "reports/check_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
 #include "reports/home_page.h"
@@ -173,6 +174,17 @@ http::Router routes(const Rooms& rooms) {
     });
     router.get(root / "exports" / http::text, [rooms](const Request& request, const std::string& file) {
         return rooms.downloads.file(request, file, http::languageOf(request));
+    });
+    router.get(root / "check", [rooms](const Request& request) {
+        return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::checkPage(transaction, reader, rooms.checks.maps());
+        });
+    });
+    router.postFiles(root / "check", [rooms](const Request& request) {
+        const auto checked = rooms.checks.check(request, http::languageOf(request));
+        return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::checkPage(transaction, reader, rooms.checks.maps(), &checked);
+        });
     });
     router.get(root / "api", [rooms](const Request& request) {
         const Reader reader = readerOf(rooms, request);

@@ -7,6 +7,7 @@
 
 #include "profiles/duplicates/live_index.h"
 #include "registry/downloads.h"
+#include "registry/file_checks.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
 #include "reports/page_renderer.h"
@@ -22,6 +23,7 @@ struct Rooms {
     const reports::PageRenderer& renderer;
     const http::StaticFiles& files;
     Downloads& downloads;
+    FileChecks& checks;
     std::function<std::string()> metrics;
     std::function<std::shared_ptr<const duplicates::LiveIndex>()> live;  ///< nothing while it is being warmed
 };

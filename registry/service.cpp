@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "registry/downloads.h"
+#include "registry/file_checks.h"
 #include "registry/http/dispatcher.h"
 #include "registry/http/server.h"
 #include "registry/http/static_files.h"
@@ -44,10 +45,11 @@ struct Service::Parts {
           renderer(shipped("reports/templates"), messages, files.addresses()),
           problems(messages, renderer),
           downloads(database),
+          checks(database, messages),
           upkeep(database),
           liveDuplicates(database, varFolder() / "live"),
-          router(routes({database, messages, renderer, files, downloads, [this] { return metricsText(); },
-                         [this] { return liveDuplicates.index(); }})),
+          router(routes({database, messages, renderer, files, downloads, checks,
+                         [this] { return metricsText(); }, [this] { return liveDuplicates.index(); }})),
           dispatcher(router, problems, metrics),
           server(
               {.host = ownHost(host), .port = port},
@@ -57,7 +59,8 @@ struct Service::Parts {
               },
               [this](const http::Request& request, const std::exception& error) {
                   return dispatcher.fail(request, error);
-              }) {}
+              },
+              [this](const http::Request& request) { return dispatcher.takesFiles(request); }) {}
 
     [[nodiscard]] std::string metricsText() {
         const auto load = server.load();
@@ -104,6 +107,7 @@ struct Service::Parts {
     http::ProblemPages problems;
     http::Metrics metrics;
     Downloads downloads;
+    FileChecks checks;
     jobs::Upkeep upkeep;
     jobs::LiveDuplicates liveDuplicates;
     http::Router router;

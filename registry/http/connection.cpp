@@ -162,12 +162,32 @@ void Connection::serveOne(net::HTTPServerSession& session) {
 }
 
 Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request) const {
-    if (const auto refusal = http::refuse(request, shared_.hosts))
+    const bool readable = readTarget(request.target, request);
+    const bool takesFiles = readable && shared_.takesFiles(request);
+    if (const auto refusal =
+            http::refuse(request, shared_.hosts, takesFiles ? largestSkippedUpload : largestDrainedBody))
         return closing(shared_.refuse(request, *refusal));
+    if (takesFiles) return respondToFiles(from, request);
     if (from.getExpectContinue()) from.response().sendContinue();
     if (!drained(from)) return closing(shared_.refuse(request, {413, "error.body_too_large"}));
-    if (!readTarget(request.target, request))
-        return closing(shared_.refuse(request, {400, "error.bad_address"}));
+    if (!readable) return closing(shared_.refuse(request, {400, "error.bad_address"}));
+    return shared_.answer(request);
+}
+
+// Few at once: each holds a file of some size until it is answered. What fails here leaves the body half
+// read.
+Response Connection::respondToFiles(net::HTTPServerRequestImpl& from, Request& request) const {
+    if (!shared_.uploads.try_acquire()) return closing(shared_.refuse(request, {503, "error.uploads_taken"}));
+    struct GiveBack {
+        UploadSlots& slots;
+        ~GiveBack() { slots.release(); }
+    } const giveBack{shared_.uploads};
+    if (from.getExpectContinue()) from.response().sendContinue();
+    try {
+        if (const auto refusal = readFiles(from, request)) return closing(shared_.refuse(request, *refusal));
+    } catch (const UnavailableError& noRoom) {
+        return closing(shared_.fail(request, noRoom));
+    }
     return shared_.answer(request);
 }
 

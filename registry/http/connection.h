@@ -16,6 +16,7 @@
 #include <string>
 
 #include "registry/http/guards.h"
+#include "registry/http/multipart.h"
 #include "registry/http/server.h"
 
 namespace cadastre::http {
@@ -64,10 +65,12 @@ struct Sharing {
     Answer answer;
     Refuse refuse;
     Fail fail;
+    TakesFiles takesFiles;
     Hosts hosts;
     Poco::Net::HTTPServerParams::Ptr parameters;
     RequestNumbers numbers;
     OpenConnections connections;
+    UploadSlots uploads{mostUploadsAtOnce};
 };
 
 class Connection : public Poco::Net::TCPServerConnection {
@@ -81,6 +84,7 @@ class Connection : public Poco::Net::TCPServerConnection {
   private:
     void serveOne(Poco::Net::HTTPServerSession& session);
     Response respond(Poco::Net::HTTPServerRequestImpl& from, Request& request) const;
+    Response respondToFiles(Poco::Net::HTTPServerRequestImpl& from, Request& request) const;
     void stream(const Response& response, const Request& request, Poco::Net::HTTPServerResponseImpl& to);
 
     Sharing& shared_;

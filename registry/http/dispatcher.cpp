@@ -92,6 +92,11 @@ Response Dispatcher::fail(const Request& request, const std::exception& error) c
     return response;
 }
 
+bool Dispatcher::takesFiles(const Request& request) const {
+    const auto match = router_.find(request);
+    return match && match->handler && match->takesFiles;
+}
+
 Response Dispatcher::answer(const Request& request) const {
     const auto startedAt = Clock::now();
     std::string route = "none";

@@ -14,6 +14,8 @@ class Dispatcher {
     Dispatcher(const Router& router, const ProblemPages& problems, Metrics& metrics)
         : router_(router), problems_(problems), metrics_(metrics) {}
 
+    /// Whether the request's route takes files, so that its body is worth reading.
+    [[nodiscard]] bool takesFiles(const Request& request) const;
     /// Never throws.
     [[nodiscard]] Response answer(const Request& request) const;
     [[nodiscard]] Response fail(const Request& request, const std::exception& error) const;

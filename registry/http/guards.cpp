@@ -21,7 +21,7 @@ bool isDigits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-std::optional<Refusal> refuseFraming(const Request& request) {
+std::optional<Refusal> refuseFraming(const Request& request, std::int64_t longestBody) {
     const auto lengths = valuesOf(request.headers, "content-length");
     const auto encodings = valuesOf(request.headers, "transfer-encoding");
     if (!lengths.empty() && !encodings.empty()) return Refusal{400, "error.length_and_encoding"};
@@ -35,8 +35,7 @@ std::optional<Refusal> refuseFraming(const Request& request) {
         std::int64_t length = 0;
         const auto text = lengths.front();
         const auto read = std::from_chars(text.data(), text.data() + text.size(), length);
-        if (read.ec != std::errc{} || length > largestDrainedBody)
-            return Refusal{413, "error.body_too_large"};
+        if (read.ec != std::errc{} || length > longestBody) return Refusal{413, "error.body_too_large"};
     }
     return std::nullopt;
 }
@@ -67,8 +66,8 @@ std::string hostName(std::string_view host) {
     return name;
 }
 
-std::optional<Refusal> refuse(const Request& request, const Hosts& hosts) {
-    if (auto refusal = refuseFraming(request)) return refusal;
+std::optional<Refusal> refuse(const Request& request, const Hosts& hosts, std::int64_t longestBody) {
+    if (auto refusal = refuseFraming(request, longestBody)) return refusal;
     const auto named = valuesOf(request.headers, "host");
     if (named.size() != 1) return Refusal{400, "error.host_missing"};
     const std::string name = hostName(named.front());

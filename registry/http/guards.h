@@ -26,9 +26,15 @@ struct Refusal {
 /// The largest request body that is read away to keep a connection; nothing here takes a body.
 inline constexpr std::int64_t largestDrainedBody = std::int64_t{64} * 1024;
 
-/// Nothing when the headers of `request` are sound. After a refusal the connection must be closed: where the
-/// next request begins is not known.
-std::optional<Refusal> refuse(const Request& request, const Hosts& hosts);
+/// The largest form with files, for routes that take files.
+inline constexpr std::int64_t largestUpload = std::int64_t{64} * 1024 * 1024;
+/// A longer one is read away as far as this, since a browser shows no answer to what it could not send.
+inline constexpr std::int64_t largestSkippedUpload = 16 * largestUpload;
+
+/// Nothing when the headers of `request` are sound and its body is said to be no longer than `longestBody`.
+/// After a refusal the connection must be closed: where the next request begins is not known.
+std::optional<Refusal> refuse(const Request& request, const Hosts& hosts,
+                              std::int64_t longestBody = largestDrainedBody);
 
 /// "localhost:8080" → "localhost", "[::1]:80" → "[::1]", in lower case; empty when it is no host.
 std::string hostName(std::string_view host);

@@ -125,6 +125,10 @@ std::optional<std::string> percentDecoded(std::string_view text, bool form) {
     return decoded;
 }
 
+bool isReadable(std::string_view text) {
+    return isCleanText(text);
+}
+
 bool readTarget(std::string_view target, Request& request) {
     if (target.empty() || target.front() != '/') return false;
     const std::size_t question = std::min(target.find('?'), target.size());

@@ -2,6 +2,7 @@
 // and tests of the router need no network.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,13 +24,17 @@ class Fields {
     std::vector<std::pair<std::string, std::string>> fields_;
 };
 
+class SentFiles;
+
 struct Request {
-    std::string method;                 ///< "GET" …
-    std::string target;                 ///< as it came: path and query, still encoded
-    std::vector<std::string> segments;  ///< the path's parts, decoded; "/" has none
-    Fields query;                       ///< decoded
-    Fields headers;                     ///< names in lower case
-    std::string number;                 ///< by which the log and an error page know this request
+    std::string method;                      ///< "GET" …
+    std::string target;                      ///< as it came: path and query, still encoded
+    std::vector<std::string> segments;       ///< the path's parts, decoded; "/" has none
+    Fields query;                            ///< decoded
+    Fields form;                             ///< a posted form's fields, decoded; empty for any other body
+    Fields headers;                          ///< names in lower case
+    std::shared_ptr<const SentFiles> files;  ///< sent along with a form, where the route takes files
+    std::string number;                      ///< by which the log and an error page know this request
 
     [[nodiscard]] bool head() const { return method == "HEAD"; }
     /// The value of a cookie; empty when there is none.
@@ -41,6 +46,9 @@ struct Request {
 /// Splits and decodes a request target ("/assets/R%2F1?q=a+b") into segments and query. False when it is not
 /// an absolute path, holds broken percent signs, control characters or text that is not UTF-8.
 bool readTarget(std::string_view target, Request& request);
+
+/// Valid UTF-8 without control characters: what a name or an address may hold.
+bool isReadable(std::string_view text);
 
 /// Decodes %XX (and + as a blank when `form`); empty when it is broken.
 std::optional<std::string> percentDecoded(std::string_view text, bool form);

@@ -9,8 +9,8 @@ std::optional<Match> Router::find(const Request& request) const {
     for (const Route& route : routes_) {
         Bound bound = route.bind(request.segments);
         if (!bound) continue;
-        if (route.method == method) return Match{route.pattern, std::move(bound), {}};
-        if (!match) match = Match{route.pattern, {}, {}};
+        if (route.method == method) return Match{route.pattern, std::move(bound), {}, route.takesFiles};
+        if (!match) match = Match{route.pattern, {}, {}, false};
         match->allowed +=
             (match->allowed.empty() ? "" : ", ") + (route.method == "GET" ? "GET, HEAD" : route.method);
     }

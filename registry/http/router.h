@@ -74,6 +74,7 @@ struct Match {
     std::string route;                                ///< its pattern, "/assets/{text}": names it in metrics
     std::function<Response(const Request&)> handler;  ///< empty when the method is not allowed
     std::string allowed;                              ///< for the Allow header
+    bool takesFiles = false;                          ///< the handler reads Request::files
 };
 
 class Router {
@@ -82,6 +83,13 @@ class Router {
     template <typename... Parts, typename Handler>
     void get(const Path<Parts...>& path, Handler handler) {
         add("GET", path, std::move(handler));
+    }
+
+    /// Handlers of a form that comes with files (multipart/form-data): Request::form and Request::files.
+    template <typename... Parts, typename Handler>
+    void postFiles(const Path<Parts...>& path, Handler handler) {
+        add("POST", path, std::move(handler));
+        routes_.back().takesFiles = true;
     }
 
     /// Nothing when no route has this path (404); a match without a handler when it has other methods (405).
@@ -96,6 +104,7 @@ class Router {
         std::string pattern;
         /// Binds the path's values to the handler; empty when the path is another.
         std::function<Bound(const std::vector<std::string>&)> bind;
+        bool takesFiles = false;
     };
 
     template <typename... Parts, typename Handler>
@@ -145,7 +154,7 @@ void Router::add(std::string method, const Path<Parts...>& path, Handler handler
             return std::apply([&](const auto&... value) { return handler(request, value...); }, values);
         };
     };
-    routes_.push_back({std::move(method), pattern.empty() ? "/" : pattern, std::move(bind)});
+    routes_.push_back({std::move(method), pattern.empty() ? "/" : pattern, std::move(bind), false});
 }
 
 }  // namespace cadastre::http

@@ -57,12 +57,13 @@ net::HTTPServerParams::Ptr parametersOf(const ServerOptions& options) {
 }  // namespace
 
 struct Server::Listening {
-    Listening(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail)
+    Listening(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail, TakesFiles takesFiles)
         : pool("http", 4, options.threads, 60, threadStackBytes),
           socket(listen(options)),
           shared{std::move(answer),
                  std::move(refuse),
                  std::move(fail),
+                 std::move(takesFiles),
                  Hosts{{"127.0.0.1", "localhost", "[::1]", hostName(options.host)}},
                  parametersOf(options),
                  {},
@@ -75,9 +76,9 @@ struct Server::Listening {
     net::TCPServer server;
 };
 
-Server::Server(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail)
-    : listening_(
-          std::make_unique<Listening>(options, std::move(answer), std::move(refuse), std::move(fail))) {
+Server::Server(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail, TakesFiles takesFiles)
+    : listening_(std::make_unique<Listening>(options, std::move(answer), std::move(refuse), std::move(fail),
+                                             std::move(takesFiles))) {
     listening_->server.start();
 }
 

@@ -35,10 +35,15 @@ using Refuse = std::function<Response(const Request&, const Refusal&)>;
 /// Answers a request whose stream failed before its first piece.
 using Fail = std::function<Response(const Request&, const std::exception&)>;
 
+/// Whether the route of a request takes files; others have small bodies only.
+using TakesFiles = std::function<bool(const Request&)>;
+
 class Server {
   public:
     /// Listens at once. Throws UnavailableError when the address is taken or not ours.
-    Server(const ServerOptions& options, Answer answer, Refuse refuse, Fail fail);
+    Server(
+        const ServerOptions& options, Answer answer, Refuse refuse, Fail fail,
+        TakesFiles takesFiles = [](const Request&) { return false; });
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
     /// Stops: no new connections, running answers are finished, idle connections closed.

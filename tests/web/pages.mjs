@@ -54,6 +54,16 @@ async function complaintsAbout(page, path) {
   return complaints;
 }
 
+// What a check of a file shows: the form filled, sent, and the answer looked at like any page.
+const faulty = { name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(
+  'class,key,subject,name,founded_on,colour\nsoftware,N-1,NOBODY,One,2020-01-01,red\nsoftware,N-2,S01,Two,yesterday,\n') };
+
+async function checkAFile(page) {
+  await page.setInputFiles('#file', faulty);
+  await Promise.all([page.waitForNavigation(), page.click('form[method="post"] button')]);
+  if ((await page.locator('.problem').count()) === 0) throw new Error('the check of a faulty file shows no problem');
+}
+
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 let failures = 0;
 let walked = 0;
@@ -74,6 +84,11 @@ for (const width of widths) {
       if ((await page.getAttribute('html', 'lang')) !== language) complaints.push('is in another language');
       complaints.push(...(await complaintsAbout(page, path)));
       await page.screenshot({ path: join(folder, `${nameOf(path)}.${language}.${width}.png`), fullPage: true });
+      if (path === '/check') {
+        await checkAFile(page);
+        complaints.push(...(await complaintsAbout(page, path)));
+        await page.screenshot({ path: join(folder, `check-answer.${language}.${width}.png`), fullPage: true });
+      }
       for (const complaint of complaints) console.log(`${path} (${language}, ${width} px) ${complaint}`);
       failures += complaints.length;
       walked += 1;
