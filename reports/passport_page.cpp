@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -25,6 +26,8 @@ class PassportShape {
           passport_(passport),
           digits_(minorDigits(transaction)),
           stages_(codesOf(transaction, "stage", reader)) {
+        fieldNames_["unknown"] = reader.text("passport.unknown");
+        fieldNames_["withheld"] = reader.text("passport.withheld");
         fieldNames_["functions"] = reader.text("section.functions");
         fieldNames_["relations"] = reader.text("passport.relations");
         for (const PassportField& field : passport.fields)
@@ -66,12 +69,12 @@ class PassportShape {
     }
 
     // A stated value as a reader reads it. Content keeps what was stated, so a value may be of any shape.
-    std::string valueText(const PassportField& field, const json& value) {
+    std::string valueText(const PassportField& field, const json& value, const std::string& currency) {
         if (value.is_boolean()) return reader_.text(value.get<bool>() ? "word.yes" : "word.no");
         if (field.type == "money" && value.is_number_integer()) {
-            const auto digits = digits_.find(passport_.asset.currency);
+            const auto digits = digits_.find(currency);
             return writtenMoney(value.get<std::int64_t>(), digits == digits_.end() ? 0 : digits->second,
-                                passport_.asset.currency, reader_.language);
+                                currency, reader_.language);
         }
         if (value.is_number_integer()) return written(value.get<std::int64_t>(), reader_.language);
         if (!value.is_string()) return value.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -92,7 +95,7 @@ class PassportShape {
         const json& content = passport_.asset.content;
         json row{{"name", fieldName(field.code)}};
         if (const auto stated = content.find(field.code); stated != content.end() && !stated->is_null()) {
-            row["value"] = valueText(field, *stated);
+            row["value"] = valueText(field, *stated, passport_.asset.currency);
             row["prose"] = field.type == "long_text";
             if (field.type == "url" && isWebAddress(row["value"].get<std::string>()))
                 row["link"] = row["value"];
@@ -130,8 +133,9 @@ class PassportShape {
         json others = json::array();
         for (const auto& [code, value] : passport_.asset.content.items()) {
             if (!shown.contains(code))
-                others.push_back(
-                    {{"name", code}, {"value", valueText({code, {}, {}, {}, {}, {}, false}, value)}});
+                others.push_back({{"name", code},
+                                  {"value", valueText({code, {}, {}, {}, {}, {}, false}, value,
+                                                      passport_.asset.currency)}});
         }
         if (!others.empty())
             sections.push_back({{"name", reader_.text("passport.other_fields")}, {"fields", others}});
@@ -199,18 +203,73 @@ class PassportShape {
         return rows;
     }
 
-    [[nodiscard]] json versions() const {
+    // Functions, relations and absences are lists and objects: their parts as text, one after the other.
+    [[nodiscard]] std::string partsText(const json& parts, bool namesAreFields) const {
+        std::string text;
+        for (const auto& [name, part] : parts.items()) {
+            std::string words = namesAreFields ? fieldName(name) : std::string();
+            const auto add = [&words](const json& value) {
+                if (value.is_null() || value == "") return;
+                words += (words.empty() ? "" : " ") +
+                         (value.is_string() ? value.get<std::string>()
+                                            : value.dump(-1, ' ', false, json::error_handler_t::replace));
+            };
+            if (part.is_object()) {
+                for (const auto& [field, value] : part.items())
+                    add(value);
+            } else {
+                add(part);
+            }
+            text += (text.empty() ? "" : "; ") + words;
+        }
+        return text;
+    }
+
+    std::string differenceText(const std::string& code, const json& value, const std::string& currency) {
+        if (value.is_null()) return reader_.text("passport.not_stated");
+        std::string text;
+        if (value.is_structured()) {
+            text = partsText(value, value.is_object());
+        } else {
+            const auto field = std::find_if(passport_.fields.begin(), passport_.fields.end(),
+                                            [&](const PassportField& each) { return each.code == code; });
+            text = valueText(
+                field == passport_.fields.end() ? PassportField{code, {}, {}, {}, {}, {}, false} : *field,
+                value, currency);
+        }
+        return shortened(text);
+    }
+
+    // The history shows that a long text changed and how it begins; the texts themselves are in the versions.
+    static std::string shortened(std::string text) {
+        constexpr std::size_t longest = 400;
+        if (text.size() <= longest) return text;
+        std::size_t end = longest;
+        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            --end;
+        return text.substr(0, end) + "…";
+    }
+
+    json differencesOf(const PassportVersion& version) {
+        json rows = json::array();
+        for (const PassportDifference& difference : version.differences) {
+            rows.push_back(
+                {{"field", fieldName(difference.field)},
+                 {"before", differenceText(difference.field, difference.before, difference.currencyBefore)},
+                 {"after", differenceText(difference.field, difference.after, difference.currencyAfter)}});
+        }
+        return rows;
+    }
+
+    json versions() {
         json rows = json::array();
         for (const PassportVersion& version : passport_.versions) {
-            std::string changed;
-            for (const std::string& code : version.changed)
-                changed += (changed.empty() ? "" : ", ") + fieldName(code);
             rows.push_back({{"valid_from", written(version.validFrom, reader_.language)},
                             {"recorded_at", written(version.recordedAt, reader_.language)},
                             {"actor", version.actor},
                             {"source", version.source},
                             {"ended", version.ended},
-                            {"changed", changed}});
+                            {"changed", differencesOf(version)}});
         }
         return rows;
     }

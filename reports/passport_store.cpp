@@ -65,7 +65,13 @@ constexpr Query versionsOfAsset{
     "  select key from (select key, value from jsonb_each(version.content) union all"
     "   select key, null::jsonb from jsonb_object_keys(before.content) key where not version.content ? key) "
     "field(key, value)"
-    "  where before.content->key is distinct from value order by key) end"
+    "  where before.content->key is distinct from value order by key) end,"
+    " case when before.content is null then '[]'::jsonb else coalesce(("
+    "  select jsonb_agg(jsonb_build_array(key, before.content->key, version.content->key) order by key)"
+    "  from (select jsonb_object_keys(version.content) union select jsonb_object_keys(before.content)) "
+    "field(key)"
+    "  where before.content->key is distinct from version.content->key), '[]') end,"
+    " coalesce(before.content->>'currency', ''), coalesce(version.content->>'currency', '')"
     " from (select *, lag(content) over (order by recorded_at, valid_from) as former from record_version"
     "  where uid = $1::uuid) version"
     " cross join lateral (select version.former as content) before"
@@ -124,6 +130,15 @@ void readStated(Transaction& transaction, Passport& passport) {
     }
 }
 
+std::vector<PassportDifference> differencesOf(const Row& row) {
+    std::vector<PassportDifference> differences;
+    for (const auto& difference : nlohmann::json::parse(row.get<std::string>(6))) {
+        differences.push_back({difference[0].get<std::string>(), difference[1], difference[2],
+                               row.get<std::string>(7), row.get<std::string>(8)});
+    }
+    return differences;
+}
+
 void readHistory(Transaction& transaction, Passport& passport) {
     for (const Row row : transaction.run(eventsOfAsset, passport.asset.uid)) {
         passport.events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
@@ -132,7 +147,7 @@ void readHistory(Transaction& transaction, Passport& passport) {
     for (const Row row : transaction.run(versionsOfAsset, passport.asset.uid)) {
         passport.versions.push_back({row.get<Date>(0), row.get<Instant>(1), row.get<bool>(2),
                                      row.get<std::string>(3), row.get<std::string>(4),
-                                     row.get<std::vector<std::string>>(5)});
+                                     row.get<std::vector<std::string>>(5), differencesOf(row)});
     }
 }
 

@@ -43,6 +43,13 @@ struct PassportEvent {
     Instant recordedAt{};
 };
 
+/// A field that differs from the version before; null where it was not stated.
+struct PassportDifference {
+    std::string field;
+    nlohmann::json before, after;
+    std::string currencyBefore, currencyAfter;  ///< of the two versions, for amounts
+};
+
 struct PassportVersion {
     Date validFrom{};
     Instant recordedAt{};
@@ -50,6 +57,7 @@ struct PassportVersion {
     std::string actor, source;
     std::vector<std::string>
         changed;  ///< codes of fields that differ from the version before; empty for the first
+    std::vector<PassportDifference> differences;  ///< the same with their values
 };
 
 struct PassportFinding {
