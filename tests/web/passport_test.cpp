@@ -23,7 +23,7 @@ insert into record_version (uid, valid_from, recorded_at, submission_id, kind, c
     const RunningService service(held.address());
     EXPECT_THAT(service.get("/assets/4").body,
                 AllOf(HasSubstr("<del>x</del> → <ins>&lt;b&gt;y</ins>"),
-                      HasSubstr("<del>40 EUR</del> → <ins>2,500 EUR</ins>"),
+                      HasSubstr("<del>40\u00A0EUR</del> → <ins>2,500\u00A0EUR</ins>"),
                       HasSubstr("<del>not stated</del> → <ins>cofog 07.3</ins>")));
 }
 

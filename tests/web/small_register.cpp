@@ -29,6 +29,7 @@ insert into asset (uid, register_number, class, holder_uid, holder_key, name, pu
            'yearly_cost', n * 1000, 'unknown', jsonb_build_object('founded_on', '2027-01-01')), '2024-01-01', now(),
            '00000000-0000-7000-8000-00000000aaaa'
     from record cross join lateral (select substr(holder_key, 3)::integer as n) numbered where kind = 'asset';
+select setval(pg_get_serial_sequence('asset', 'register_number'), 130);
 insert into record_version (uid, valid_from, submission_id, kind, class, holder_uid, stage, name, content, content_hash)
     select uid, valid_from, submission_id, 'asset', class, holder_uid, stage, name, content, md5(uid::text)::uuid from asset;
 insert into record_version (uid, valid_from, submission_id, kind, name, content, content_hash)
