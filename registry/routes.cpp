@@ -11,6 +11,7 @@
 #include "reports/api_page.h"
 #include "reports/assets_page.h"
 #include "reports/check_page.h"
+#include "reports/coverage_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
 #include "reports/home_page.h"
@@ -21,6 +22,7 @@
 #include "reports/passport_page.h"
 #include "reports/report_page.h"
 #include "reports/similar_page.h"
+#include "reports/subject_page.h"
 #include "schema/transaction.h"
 
 namespace cadastre {
@@ -131,6 +133,10 @@ http::Router routes(const Rooms& rooms) {
             return passport;
         });
     });
+    router.get(root / "coverage",
+               [rooms](const Request& request) { return asked(rooms, request, reports::coveragePage); });
+    router.get(root / "coverage" / "pairs",
+               [rooms](const Request& request) { return asked(rooms, request, reports::coveragePairsPage); });
     router.get(root / "duplicates",
                [rooms](const Request& request) { return asked(rooms, request, reports::duplicatesPage); });
     router.get(root / "duplicates" / http::text,
@@ -153,6 +159,11 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "money" / http::text, [rooms](const Request& request, const std::string& uid) {
         return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
             return reports::moneyOwnerPage(transaction, reader, uid);
+        });
+    });
+    router.get(root / "subjects" / http::text, [rooms](const Request& request, const std::string& code) {
+        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::subjectPage(transaction, reader, fieldsOf(request), code);
         });
     });
     router.get(root / "untied",

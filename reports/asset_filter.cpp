@@ -21,6 +21,24 @@ std::vector<Filter> assetFilters() {
          " where performed.classifier = split_part({value}, ':', 1) and performed.function_code = any(array("
          "select functions_below(split_part({value}, ':', 1),"
          " substr({value}, length(split_part({value}, ':', 1)) + 2)))))"},
+        {"holder", Takes::code, "holder.code = {value}"},
+        // What covers a function: performs it, one below it, or the branch above it as a whole.
+        {"covers", Takes::code,
+         "asset.uid in (select performed.uid from {asset_functions} performed"
+         " where performed.classifier = split_part({value}, ':', 1) and (performed.function_code in ("
+         "select functions_below(split_part({value}, ':', 1),"
+         " substr({value}, length(split_part({value}, ':', 1)) + 2))) or performed.function_code in ("
+         "select above.counts_for from function_counted_for above"
+         " where above.classifier || ':' || above.code = {value})))"},
+        {"unmarked", Takes::code,
+         "asset.class = 'information_system'"
+         " and coalesce((select stage.alive from stage where stage.code = asset.stage), true)"
+         " and not exists (select from {asset_functions} performed where performed.uid = asset.uid"
+         " and performed.classifier = {value})"},
+        {"operating", Takes::boolean,
+         "coalesce((select stage.operating from stage where stage.code = asset.stage), false) = {value}"},
+        {"coming", Takes::boolean,
+         "coalesce(asset.stage in ('planned', 'creating', 'trial'), false) = {value}"},
         {"holder_key", Takes::text, "asset.holder_key = {value}"},
         {"uid", Takes::code, "asset.uid::text = lower({value})"},
         {"text", Takes::text,

@@ -15,7 +15,10 @@ Report submissionsReport();
 // catalogue_findings.cpp
 Report findingsReport();
 Report duplicatesReport();
+// catalogue_coverage.cpp
 Report coverageReport();
+/// The same rows as the database keeps them (table coverage_cell): identifiers, and money in minor units.
+Report coverageCells();
 // catalogue_discipline.cpp
 Report disciplineReport();
 // catalogue_money.cpp

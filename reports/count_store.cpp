@@ -4,8 +4,10 @@
 #include <array>
 #include <map>
 
+#include "reports/coverage_store.h"
 #include "reports/money_store.h"
 #include "reports/report_store.h"
+#include "reports/subject_count_store.h"
 
 namespace cadastre::reports {
 
@@ -72,6 +74,10 @@ constexpr std::array countings{
           " group by kind, currency"},
 };
 
+constexpr Query keptPairs{
+    "count_store.pairs",
+    "select 'coverage', state, '', count(*), null::bigint, null::bigint from coverage_cell"
+    " group by state"};
 constexpr Query readMark{"count_store.read_mark",
                          "select counted_at, state_counted = register_state() from recount"};
 constexpr Query readCounts{"count_store.read",
@@ -129,8 +135,14 @@ std::vector<Count> countedAt(Transaction& transaction, const Times& times) {
         for (const Row row : transaction.run(counting))
             counts.push_back(countFrom(row));
     }
-    for (const char* report : {"coverage", "execution"})
-        addReport(transaction, report, times, counts);
+    // Today's pairs are kept, and were counted right before.
+    if (times.past()) {
+        addReport(transaction, "coverage", times, counts);
+    } else {
+        for (const Row row : transaction.run(keptPairs))
+            counts.push_back(countFrom(row));
+    }
+    addReport(transaction, "execution", times, counts);
     return counts;
 }
 
@@ -138,6 +150,8 @@ void recount(WriteTransaction& transaction) {
     transaction.run(lockRecount);
     transaction.run(mark);
     transaction.run(forget);
+    keepCoverage(transaction);
+    keepSubjectCounts(transaction);
     for (const Count& count : countedAt(transaction, {}))
         transaction.run(keep, count.measure, count.item, count.currency, count.amount, count.moneyLow,
                         count.moneyHigh);

@@ -165,7 +165,7 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
 }  // namespace
 
 Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    DuplicateQuestion question{asked.get("kind"), asked.get("currency"), {}};
+    DuplicateQuestion question{asked.get("kind"), asked.get("currency"), asked.get("subject"), {}};
     if (const std::string& after = asked.get("after"); !after.empty())
         question.after = cursorOf(reader, after);
     auto groups = duplicateGroups(transaction, question);
@@ -175,13 +175,17 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
     json rows = json::array();
     for (const DuplicateGroup& group : groups)
         rows.push_back(groupRow(reader, money, group));
-    json data{{"title", reader.text("duplicates.title")},
-              {"groups", std::move(rows)},
-              {"kinds", kindOptions(reader, question.kind)},
-              {"currency", question.currency},
-              {"csv", Asked{{{"kind", question.kind}}}.address("/exports/duplicates.csv")},
-              {"xml", Asked{{{"kind", question.kind}}}.address("/exports/duplicates.xml")},
-              {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
+    json data{
+        {"title", reader.text("duplicates.title")},
+        {"groups", std::move(rows)},
+        {"kinds", kindOptions(reader, question.kind)},
+        {"currency", question.currency},
+        {"subject", question.subject},
+        {"csv",
+         Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.csv")},
+        {"xml",
+         Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.xml")},
+        {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
     if (more) {
         const std::string place = fmt::format("{}_{}", groups.back().place, groups.back().clusterId);
         data["next"] = asked.with("after", place).address("/duplicates");

@@ -13,6 +13,8 @@ constexpr Query listGroups{
     "members,"
     " holders, examples, place from duplicate_group"
     " where state in ('candidate', 'confirmed') and ($1 = '' or kind = $1) and ($2 = '' or currency = $2)"
+    " and ($6 = '' or cluster_id in (select member.cluster_id from duplicate_member member join record using "
+    "(uid) where record.holder_uid in (select subjects_below($6))))"
     " and (place, cluster_id) < ($3::bigint, $4::uuid) order by place desc, cluster_id desc limit $5"};
 
 constexpr Query oneGroup{
@@ -59,7 +61,7 @@ std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const Dupl
         std::numeric_limits<std::int64_t>::max(), std::string("ffffffff-ffff-ffff-ffff-ffffffffffff")));
     std::vector<DuplicateGroup> groups;
     for (const Row row : transaction.run(listGroups, question.kind, question.currency, after.first,
-                                         after.second, groupsOnPage + 1))
+                                         after.second, groupsOnPage + 1, question.subject))
         groups.push_back(groupOf(row));
     return groups;
 }

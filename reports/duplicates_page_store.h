@@ -22,7 +22,8 @@ struct DuplicateGroup {
 };
 
 struct DuplicateQuestion {
-    std::string kind, currency;                                 ///< empty: any
+    std::string kind, currency;  ///< empty: any
+    std::string subject;         ///< code of a body: groups with assets of it or of those below it
     std::optional<std::pair<std::int64_t, std::string>> after;  ///< place and cluster of the last group shown
 };
 

@@ -46,7 +46,7 @@ class Home {
         data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
         data["standings"] = linked("execution", standings(), "/money?standing=");
-        data["coverage"] = linked("coverage", coverageStates(), "/reports/coverage?state=");
+        data["coverage"] = linked("coverage", coverageStates(), "/coverage/pairs?state=");
         data["coverage_note"] =
             reader_.text("home.uncovered_note",
                          {{"count", number(sum("coverage") - kept_.amount("coverage", "not_its_mandate"))}});
@@ -78,7 +78,7 @@ class Home {
              figure(kept_.amount("execution", "spent_target_missed"), "home.missed",
                     "/money?standing=spent_target_missed"),
              figure(kept_.amount("coverage", "not_covered"), "home.not_covered",
-                    "/reports/coverage?state=not_covered"),
+                    "/coverage/pairs?state=not_covered"),
              figure(kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing")});
     }
 

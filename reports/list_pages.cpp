@@ -186,28 +186,6 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     return Page{"rule", std::move(data)};
 }
 
-Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    const SubjectQuestion question{asked.get("search"), asked.get("filed") == "nothing", asked.get("after")};
-    auto found = subjects(transaction, question);
-    json data{{"title", reader.text(question.filedNothing ? "subjects.silent_title" : "subjects.title")},
-              {"search", question.search},
-              {"silent", question.filedNothing}};
-    addPages(data, found, asked, "/subjects", [](const ListedSubject& last) { return last.code; });
-    json rows = json::array();
-    for (const ListedSubject& subject : found) {
-        rows.push_back({{"code", subject.code},
-                        {"name", subject.name},
-                        {"short_name", subject.shortName == subject.name ? std::string() : subject.shortName},
-                        {"parent", subject.parentName},
-                        {"assets", written(subject.assets, reader.language)},
-                        {"assets_address", "/assets?subject=" + encoded(subject.code)},
-                        {"open", written(subject.findings, reader.language)},
-                        {"findings_address", "/findings?subject=" + encoded(subject.code)}});
-    }
-    data["subjects"] = std::move(rows);
-    return {"subjects", std::move(data)};
-}
-
 Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const UntiedQuestion question = untiedQuestionOf(reader, asked);
     auto found = untiedMoney(transaction, question);

@@ -29,19 +29,6 @@ std::string findingConditions(const FindingQuestion& question, Parameters& param
     return sql;
 }
 
-constexpr Query listSubjects{
-    "list_store.subjects",
-    "select subject.code, subject.name, coalesce(subject.short_name, ''), coalesce(parent.name, ''),"
-    " (select count(*) from asset where asset.holder_uid in (select subjects_below(subject.code))),"
-    " (select count(*) from finding where finding.state = 'open'"
-    "  and finding.owner_uid in (select subjects_below(subject.code)))"
-    " from subject left join subject parent on parent.uid = subject.parent_uid"
-    " where subject.code > $1"
-    " and ($2 = '' or strpos(lower(subject.code || ' ' || subject.name || ' ' || "
-    "coalesce(subject.short_name, '')), lower($2)) > 0)"
-    " and (not $3 or subject.uid in (select uid from silent_subject))"
-    " order by subject.code limit $4"};
-
 constexpr Query listUntied{
     "list_store.untied",
     "select untied.kind, untied.uid, holder.name, untied.holder_key, coalesce(untied.name, ''), "
@@ -124,16 +111,6 @@ std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& 
                             findingConditions(question, parameters) + " limit " + std::to_string(most + 1) +
                             ") counted";
     return transaction.runOnce("list_store.count_findings", sql, parameters).one().get<std::int64_t>(0);
-}
-
-std::vector<ListedSubject> subjects(Transaction& transaction, const SubjectQuestion& question) {
-    std::vector<ListedSubject> subjects;
-    for (const Row row : transaction.run(listSubjects, question.after, question.search, question.filedNothing,
-                                         rowsOnPage + 1)) {
-        subjects.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                            row.get<std::string>(3), row.get<std::int64_t>(4), row.get<std::int64_t>(5)});
-    }
-    return subjects;
 }
 
 std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const UntiedQuestion& question) {

@@ -1,4 +1,4 @@
-// What the plainer lists ask: findings, bodies, untied money. Each goes on from the key of its last row.
+// What the plainer lists ask: findings, untied money. Each goes on from the key of its last row.
 #pragma once
 
 #include <cstdint>
@@ -45,17 +45,6 @@ std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::stri
 
 /// How many there are, counted no further than `most` + 1.
 std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most);
-
-struct ListedSubject {
-    std::string code, name, shortName, parentName;
-    std::int64_t assets = 0, findings = 0;  ///< of the body and of those below it
-};
-struct SubjectQuestion {
-    std::string search;         ///< part of code or name
-    bool filedNothing = false;  ///< only silent bodies
-    std::string after;          ///< code of the last one shown
-};
-std::vector<ListedSubject> subjects(Transaction& transaction, const SubjectQuestion& question);
 
 struct UntiedMoney {
     std::string kind, uid, holderName, holderKey, name, currency;

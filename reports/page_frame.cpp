@@ -17,7 +17,8 @@ namespace {
 using nlohmann::json;
 
 // In the order of the navigation; the name is the message "nav.SECTION".
-constexpr std::array sections{"subjects", "assets", "duplicates", "findings", "money", "exports", "check"};
+constexpr std::array sections{"subjects", "assets", "coverage", "duplicates",
+                              "findings", "money",  "exports",  "check"};
 
 constexpr std::string_view language = "lang";
 constexpr std::string_view asOf = "as_of";

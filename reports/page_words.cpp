@@ -104,6 +104,34 @@ std::string writtenRange(std::int64_t low, std::int64_t high, int minorDigits, s
                        writtenMoney(high, minorDigits, currency, language));
 }
 
+std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
+                           std::string_view language) {
+    struct Unit {
+        double size;
+        const char* english;
+        const char* russian;
+    };
+    static constexpr std::array<Unit, 4> units{
+        {{1e9, "bn", "млрд"}, {1e6, "mn", "млн"}, {1e3, "thousand", "тыс."}, {1, "", ""}}};
+    double size = 1;
+    for (int digit = 0; digit < minorDigits; ++digit)
+        size *= 10;
+    const double most = static_cast<double>(high) / size;
+    const auto* unit =
+        std::find_if(units.begin(), units.end() - 1, [&](const Unit& each) { return most >= each.size; });
+    const auto rounded = [&](std::int64_t minorUnits) {
+        const double value = static_cast<double>(minorUnits) / size / unit->size;
+        std::string text = fmt::format("{:.{}f}", value, value != 0 && value < 9.95 ? 1 : 0);
+        if (isRussian(language)) std::replace(text.begin(), text.end(), '.', ',');
+        return text;
+    };
+    std::string text = "≈" + std::string(noBreakSpace) + rounded(low);
+    if (rounded(low) != rounded(high)) text.append("–").append(rounded(high));
+    const std::string_view word = isRussian(language) ? unit->russian : unit->english;
+    if (!word.empty()) text.append(noBreakSpace).append(word);
+    return text.append(noBreakSpace).append(currency);
+}
+
 std::string encoded(std::string_view text) {
     std::string out;
     for (const char c : text) {

@@ -29,6 +29,10 @@ std::string writtenMoney(std::int64_t minorUnits, int minorDigits, std::string_v
 std::string writtenRange(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
                          std::string_view language);
 
+/// The same in thousands, millions or billions, said to be rounded: "≈ 1.2–3.4 mn EUR".
+std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
+                           std::string_view language);
+
 /// The text percent-encoded for use in a query (application/x-www-form-urlencoded).
 std::string encoded(std::string_view text);
 

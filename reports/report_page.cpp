@@ -34,6 +34,8 @@ const std::vector<ShownReport>& shownReports() {
          {"name", "holder", "standing", "currency", "planned", "paid", "money_share", "result_share",
           "judged", "met", "unknown"},
          "standing"},
+        {"expiring", {"name", "holder_name", "what", "expires_on", "days_left", "reference"}, "what"},
+        {"events", {"happened_on", "event_kind", "name", "holder", "holder_key", "note"}, "event_kind"},
     };
     return shown;
 }

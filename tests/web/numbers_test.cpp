@@ -1,5 +1,5 @@
-// Every number of the home page is followed to the list it opens, today and on a day that has passed, and the
-// list has to hold as many.
+// Every number of the home page, of the coverage map and of a body is followed to the list it opens, today
+// and on a day that has passed, and the list has to hold as many.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -26,16 +26,44 @@ std::string digitsOf(const std::string& text) {
 
 class NumbersTest : public ::testing::Test {
   protected:
-    // The home page once the register has been counted.
-    std::string home(const std::string& target) const {
+    // A page once it says what shows that it has been counted.
+    std::string counted(const std::string& target, const std::string& sign) const {
         const auto deadline = std::chrono::steady_clock::now() + 20s;
         std::string body;
         do {
             body = service_.get(target).body;
-            if (body.find("class=\"figure\"") != std::string::npos) break;
+            if (body.find(sign) != std::string::npos) break;
             std::this_thread::sleep_for(50ms);
         } while (std::chrono::steady_clock::now() < deadline);
         return body;
+    }
+
+    std::string home(const std::string& target) const { return counted(target, "class=\"figure\""); }
+
+    // Two systems that operate, one that is planned, and a mandate that two of them cover.
+    void chargeTheMinistry() const {
+        register_.execute(
+            "insert into record (uid, kind, holder_uid, holder_key, submission_id) select"
+            " '00000000-0000-7000-8000-0000000000ee', 'mandate', uid, 'M', "
+            "'00000000-0000-7000-8000-00000000aaaa'"
+            " from subject where code = 'S01';"
+            "insert into mandate (uid, holder_uid, classifier, function_code, statutory_basis)"
+            " select '00000000-0000-7000-8000-0000000000ee', uid, 'cofog', '07.3', 'Act 1' from subject "
+            "where code = 'S01';"
+            "insert into asset_function (uid, classifier, function_code) select uid, 'typical', 'T01.1' from "
+            "asset"
+            " where register_number in (6, 8, 9)");
+    }
+
+    // A state of the map stands in a chip, which names the number of its pairs, or none where it is one.
+    void followChips(const std::string& body, int least) const {
+        static const std::regex chip("<a class=\"chip [a-z_]+\" href=\"([^\"]*)\">[a-z]+ ([0-9,]*)<");
+        int followed = 0;
+        for (std::sregex_iterator at(body.begin(), body.end(), chip), end; at != end; ++at, ++followed) {
+            const std::string target = unescaped((*at)[1]);
+            EXPECT_EQ(heldBy(target), (*at)[2].length() == 0 ? "1" : digitsOf((*at)[2])) << target;
+        }
+        EXPECT_GE(followed, least) << body;
     }
 
     // How many a list holds: what it says itself, else its rows, page after page.
@@ -94,6 +122,37 @@ TEST_F(NumbersTest, OfWhatWasNotKnownYetAreNone) {
     EXPECT_NE(body.find("known_at=2020-01-01T00%3A00%3A00"), std::string::npos) << body;
     EXPECT_NE(body.find("<span class=\"figure\">0<"), std::string::npos) << body;
     EXPECT_EQ(service_.get("/assets/7?known_at=2020-01-01").status, 404);
+}
+
+TEST_F(NumbersTest, OfTheCoverageMapEqualTheListsTheyOpen) {
+    chargeTheMinistry();
+    const std::string specific = counted("/coverage?tree=cofog", "chip over_covered\" href");
+    followAll(specific, 6);
+    followChips(specific, 3);
+    const std::string typical = service_.get("/coverage?tree=typical&subject=S01&function=T01").body;
+    followAll(typical, 6);
+    followChips(typical, 6);
+    const std::string past = service_.get("/coverage?tree=typical&as_of=2025-01-01").body;
+    followAll(past, 6);
+    followChips(past, 6);
+}
+
+TEST_F(NumbersTest, OfPairsEqualTheSystemsThatCoverThem) {
+    chargeTheMinistry();
+    counted("/coverage?tree=cofog", "chip over_covered\" href");
+    const std::string pairs = service_.get("/coverage/pairs?tree=typical&function=T01.1&holder=S01").body;
+    EXPECT_NE(pairs.find("Covered more than once"), std::string::npos) << pairs;
+    followAll(pairs, 2);
+}
+
+TEST_F(NumbersTest, OfABodyEqualTheListsTheyOpen) {
+    chargeTheMinistry();
+    counted("/coverage?tree=cofog", "chip over_covered\" href");
+    followAll(service_.get("/subjects").body, 6);
+    const std::string profile = service_.get("/subjects/S01").body;
+    EXPECT_NE(profile.find("Covered more than once"), std::string::npos) << profile;
+    followAll(profile, 12);
+    followAll(service_.get("/subjects/S01?as_of=2025-01-01").body, 6);
 }
 
 }  // namespace

@@ -1,0 +1,243 @@
+// The SQL of counting bodies. Each counting is one text: over all bodies it fills what is kept, of one body
+// it answers for another time (counted_for takes the code).
+#include "reports/subject_count_store.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "reports/catalogue_parts.h"
+#include "reports/execution_report.h"
+#include "reports/report_query.h"
+#include "reports/subject_store.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+// Rows of subject_uid, measure, item, detail, currency, amount, money_low, money_high; $1 is a code or empty.
+// What is many is added up by holder first: a body counts for each one above it.
+constexpr Query countUnmarked{
+    "subject_store.unmarked",
+    "select counts_for, 'unmarked', tree, '', '', sum(held.systems)::bigint, null::bigint, null::bigint"
+    " from (select holder_uid, classifier.code as tree, count(*) as systems from asset"
+    "  left join stage on stage.code = asset.stage cross join classifier"
+    "  where class = 'information_system' and coalesce(stage.alive, true) and classifier_kind <> "
+    "'foreign'"
+    "  and not exists (select from asset_function performed where performed.uid = asset.uid"
+    "   and performed.classifier = classifier.code) group by 1, 2) held"
+    " join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, 3"};
+
+constexpr std::array countings{
+    Query{"subject_store.bodies",
+          "select counts_for, 'bodies', '', '', '', count(*), null::bigint, null::bigint from "
+          "counted_for($1) group by 1"
+          " union all select counts_for, 'silent', '', '', '', count(*), null, null"
+          " from counted_for($1) join silent_subject using (uid) group by 1"},
+    Query{
+        "subject_store.assets",
+        "select counts_for, 'assets', class, stage, '', sum(held.assets)::bigint, null::bigint, null::bigint"
+        " from (select holder_uid, class, coalesce(stage, 'unknown') as stage, count(*) as assets from asset"
+        "  group by 1, 2, 3) held join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, "
+        "3, 4"},
+    countUnmarked,
+    Query{"subject_store.costs",
+          "select counts_for, 'costs', '', '', currency, sum(held.assets)::bigint, sum(cost)::bigint, "
+          "sum(cost)::bigint"
+          " from (select holder_uid, currency, count(*) as assets, sum(yearly_cost) as cost from asset"
+          "  where yearly_cost is not null group by 1, 2) held"
+          " join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, 5"},
+    Query{"subject_store.findings",
+          "select counts_for, case when grouping(late) = 0 then 'overdue' else 'findings' end,"
+          " coalesce(rule, ''), coalesce(severity, ''), '', sum(open.findings)::bigint, null::bigint, "
+          "null::bigint"
+          " from (select owner_uid, rule, severity, coalesce(due_on < read_day(), false) as late, count(*) "
+          "as findings"
+          "  from finding where state = 'open' group by 1, 2, 3, 4) open"
+          " join counted_for($1) lineage on lineage.uid = open.owner_uid"
+          " group by grouping sets ((counts_for, rule, severity), (counts_for, late))"
+          " having grouping(late) = 1 or late"},
+    Query{"subject_store.groups",
+          "select counts_for, 'groups', kind, '', coalesce(currency, ''), count(*), sum(money_low)::bigint,"
+          " sum(money_high)::bigint from (select distinct lineage.counts_for, member.cluster_id"
+          "  from duplicate_member member join record using (uid)"
+          "  join counted_for($1) lineage on lineage.uid = record.holder_uid) shared"
+          " join duplicate_cluster using (cluster_id) where state in ('candidate', 'confirmed') group by 1, "
+          "3, 5"},
+    Query{"subject_store.events",
+          "select counts_for, 'events', year, event_kind, '', sum(events)::bigint, null::bigint, null::bigint"
+          " from (select record.holder_uid, coalesce(to_char(happened_on, 'YYYY'), 'unknown') as year, "
+          "event_kind,"
+          "  count(*) as events from event join record using (uid) group by 1, 2, 3) happened"
+          " join counted_for($1) lineage on lineage.uid = happened.holder_uid group by 1, 3, 4"},
+};
+
+constexpr const char* expiringCounting =
+    "select counts_for, 'expiring', what, case when days_left < 0 then 'expired' else 'soon' end, '', "
+    "count(*),"
+    " null::bigint, null::bigint from ({}) term join counted_for({}) lineage on lineage.uid = "
+    "term.holder_uid::uuid"
+    " where days_left <= 365 group by 1, 3, 4";
+
+constexpr Query lineage{"subject_store.lineage",
+                        "select code, counts_for from counted_for($1) lineage join subject using (uid)"};
+
+constexpr Query makeCounts{"subject_store.make",
+                           "create temporary table counted_subject (like subject_count) on commit drop"};
+constexpr Query analyzeCounts{"subject_store.analyze", "analyze counted_subject"};
+constexpr Query addCount{
+    "subject_store.add_count",
+    "insert into counted_subject select uid, measure, item, detail, currency, amount,"
+    " nullif(low, '')::bigint, nullif(high, '')::bigint"
+    " from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],"
+    " $7::text[], $8::text[]) as stated(uid, measure, item, detail, currency, amount, low, high)"};
+// After the first statement what is still there equals what was counted.
+constexpr Query dropCounts{
+    "subject_store.drop",
+    "delete from subject_count kept where not exists (select from counted_subject counted"
+    " where counted.subject_uid = kept.subject_uid and counted.measure = kept.measure and counted.item = "
+    "kept.item"
+    " and counted.detail = kept.detail and counted.currency = kept.currency"
+    " and row(counted.*) is not distinct from row(kept.*))"};
+constexpr Query addCounts{"subject_store.add",
+                          "insert into subject_count select * from counted_subject on conflict do nothing"};
+
+constexpr Query keptCountsOf{
+    "subject_store.kept",
+    "select * from subject_count where subject_uid = (select uid from subject where code = $1)"
+    " order by measure, item, detail, currency"};
+
+constexpr Query keptUnmarked{
+    "subject_store.kept_unmarked",
+    "select coalesce(sum(amount), 0)::bigint from subject_count where measure = 'unmarked' and item = $2"
+    " and subject_uid = coalesce((select uid from subject where code = $1), "
+    "'00000000-0000-0000-0000-000000000000')"};
+
+SubjectCount countOf(const Row& row) {
+    return {row.get<std::string>(0),
+            row.get<std::string>(1),
+            row.get<std::string>(2),
+            row.get<std::string>(3),
+            row.get<std::string>(4),
+            row.get<std::int64_t>(5),
+            row.get<std::optional<std::int64_t>>(6),
+            row.get<std::optional<std::int64_t>>(7)};
+}
+
+// Which terms expire, as the report says it, of each holder.
+ReportQuery expiringTerms(const Times& times) {
+    Report terms = expiringReport();
+    terms.columns = {{"holder_uid", ColumnType::text, "term.holder_uid"},
+                     {"what", ColumnType::text, "term.what"},
+                     {"days_left", ColumnType::number, "term.expires_on - {day}"}};
+    ReportRequest request{.report = "expiring"};
+    if (!times.asOf.empty()) request.asOf = times.asOf;
+    if (!times.knownAt.empty()) request.knownAt = times.knownAt;
+    return rowsQuery(terms, request);
+}
+
+ReportQuery expiringCounts(const Times& times, const std::string& code) {
+    ReportQuery query = expiringTerms(times);
+    query.parameters.add(code);
+    query.sql = fmt::format(fmt::runtime(expiringCounting), query.sql,
+                            fmt::format("${}::text", query.parameters.size()));
+    return query;
+}
+
+// Programmes by how money and results stand together, which only the execution report can judge.
+std::vector<SubjectCount> standings(Transaction& transaction, const Times& times, const std::string& code) {
+    std::multimap<std::string, std::string> countsFor;
+    for (const Row row : transaction.run(lineage, code))
+        countsFor.emplace(row.get<std::string>(0), row.get<std::string>(1));
+    ReportRequest request{.report = "execution"};
+    if (!times.asOf.empty()) request.asOf = times.asOf;
+    if (!times.knownAt.empty()) request.knownAt = times.knownAt;
+    if (!code.empty()) request.filters.emplace_back("subject", code);
+    std::map<std::tuple<std::string, std::string, std::string>, SubjectCount> counts;
+    for (const ExecutionAmounts& row : executionAmounts(transaction, request)) {
+        const auto [first, last] = countsFor.equal_range(row.holder);
+        for (auto body = first; body != last; ++body) {
+            SubjectCount& count = counts[{body->second, row.standing, row.currency}];
+            count.amount += 1;
+            if (row.planned) count.moneyLow = count.moneyLow.value_or(0) + *row.planned;
+            if (row.paid) count.moneyHigh = count.moneyHigh.value_or(0) + *row.paid;
+        }
+    }
+    std::vector<SubjectCount> list;
+    for (auto& [key, count] : counts) {
+        std::tie(count.subjectUid, count.item, count.currency) = key;
+        count.measure = "standings";
+        list.push_back(std::move(count));
+    }
+    return list;
+}
+
+}  // namespace
+
+void keepSubjectCounts(WriteTransaction& transaction) {
+    transaction.run(makeCounts);
+    for (const Query& counting : countings) {
+        const std::string sql = fmt::format("insert into counted_subject {}", counting.sql);
+        transaction.runOnce(counting.name, sql, Parameters().add(""));
+    }
+    const ReportQuery expiring = expiringCounts({}, "");
+    transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
+                        expiring.parameters);
+    std::vector<std::string> uids, measures, items, details, currencies;
+    std::vector<std::int64_t> amounts;
+    std::vector<std::string> lows, highs;
+    for (const SubjectCount& count : standings(transaction, {}, "")) {
+        uids.push_back(count.subjectUid);
+        measures.push_back(count.measure);
+        items.push_back(count.item);
+        details.push_back(count.detail);
+        currencies.push_back(count.currency);
+        amounts.push_back(count.amount);
+        lows.push_back(count.moneyLow ? std::to_string(*count.moneyLow) : std::string());
+        highs.push_back(count.moneyHigh ? std::to_string(*count.moneyHigh) : std::string());
+    }
+    transaction.run(addCount, uids, measures, items, details, currencies, amounts, lows, highs);
+    transaction.run(analyzeCounts);
+    transaction.run(dropCounts);
+    transaction.run(addCounts);
+}
+
+std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,
+                                        const std::string& code) {
+    std::vector<SubjectCount> counts;
+    if (!times.past()) {
+        for (const Row row : transaction.run(keptCountsOf, code))
+            counts.push_back(countOf(row));
+        return counts;
+    }
+    for (const Query& counting : countings) {
+        for (const Row row : transaction.run(counting, code))
+            counts.push_back(countOf(row));
+    }
+    const ReportQuery expiring = expiringCounts(times, code);
+    for (const Row row : transaction.runOnce("subject_store.expiring", expiring.sql, expiring.parameters))
+        counts.push_back(countOf(row));
+    for (SubjectCount& count : standings(transaction, times, code))
+        counts.push_back(std::move(count));
+    // Of one body's lineage only what counts for itself.
+    const auto self = subjectOf(transaction, code);
+    std::erase_if(counts, [&](const SubjectCount& count) { return !self || count.subjectUid != self->uid; });
+    return counts;
+}
+
+std::int64_t unmarkedSystems(Transaction& transaction, const Times& times, const std::string& code,
+                             const std::string& classifier) {
+    if (!times.past()) return transaction.run(keptUnmarked, code, classifier).one().get<std::int64_t>(0);
+    const auto self = subjectOf(transaction, code);
+    const std::string uid = self ? self->uid : "00000000-0000-0000-0000-000000000000";
+    std::int64_t systems = 0;
+    for (const Row row : transaction.run(countUnmarked, code)) {
+        const SubjectCount count = countOf(row);
+        if (count.subjectUid == uid && count.item == classifier) systems += count.amount;
+    }
+    return systems;
+}
+
+}  // namespace cadastre::reports

@@ -1,0 +1,179 @@
+// The SQL of the tree of bodies and of the lists in a profile.
+#include "reports/subject_store.h"
+
+#include <fmt/format.h>
+
+namespace cadastre::reports {
+
+namespace {
+
+constexpr Query readSubject{
+    "subject_store.subject",
+    "select subject.uid, subject.code, subject.name, coalesce(subject.short_name, ''), "
+    "coalesce(subject.subject_kind, ''),"
+    " coalesce(subject.government_level, ''), coalesce(parent.code, ''), coalesce(parent.name, ''),"
+    " coalesce(subject.tax_number, ''), coalesce(subject.registration_number, ''),"
+    " coalesce(subject.founded_on::text, ''), coalesce(subject.dissolved_on::text, ''),"
+    " exists (select from silent_subject where silent_subject.uid = subject.uid)"
+    " from subject left join subject parent on parent.uid = subject.parent_uid where subject.code = $1"};
+
+// A search and the silent are looked for below the body they are asked under; a level is what is right below
+// it.
+constexpr const char* listConditions =
+    " where case when $2 <> '' then strpos(lower(subject.code || ' ' || subject.name || ' ' ||"
+    "   coalesce(subject.short_name, '')), lower($2)) > 0"
+    "  when $3 then $1 = '' or subject.uid in (select subjects_below($1))"
+    "  when $1 = '' then subject.parent_uid is null"
+    "  else subject.parent_uid = (select uid from subject where code = $1) end"
+    " and (not $3 or subject.uid in (select uid from silent_subject))";
+
+constexpr Query readShared{
+    "subject_store.shared",
+    "with body as materialized (select subjects_below($1) as uid),"
+    " mine as materialized (select distinct member.cluster_id from body join record on record.holder_uid = "
+    "body.uid"
+    "  join duplicate_member member on member.uid = record.uid where record.kind = 'asset')"
+    " select cluster.cluster_id, kind, state, coalesce(currency, ''), others.names, others.bodies, "
+    "members.count,"
+    " members.examples, unknown_costs, money_low, money_high"
+    " from mine join duplicate_cluster cluster using (cluster_id)"
+    " cross join lateral (select count(*) as count,"
+    "  (array_agg(coalesce(asset.short_name, asset.name) order by member.score desc, member.uid))[1:2] as "
+    "examples"
+    "  from duplicate_member member join asset using (uid) where member.cluster_id = cluster.cluster_id) "
+    "members"
+    " cross join lateral (select count(distinct holder.uid) as bodies, (array_agg(distinct "
+    "holder.name))[1:3] as names"
+    "  from duplicate_member member join record using (uid) join subject holder on holder.uid = "
+    "record.holder_uid"
+    "  where member.cluster_id = cluster.cluster_id and holder.uid not in (select uid from body)) others"
+    " where cluster.state in ('candidate', 'confirmed') and others.bodies > 0 and members.count > 1"
+    " order by money_high desc nulls last, members.count desc, cluster_id limit $2"};
+
+constexpr Query readEvents{
+    "subject_store.newest_events",
+    "select happened_on::text, event_kind, coalesce(stage_before, ''), coalesce(stage_after, ''),"
+    " coalesce(asset.name, record.holder_key), coalesce(note, ''), asset.register_number"
+    " from (select event.* from event join record using (uid) where happened_on is not null"
+    "  and record.holder_uid in (select subjects_below($1)) order by happened_on desc, event_id desc limit "
+    "$2) newest"
+    " join record using (uid) left join asset using (uid) order by happened_on desc, event_id desc"};
+
+// A body has reported when anything of it came in after the period began, as the report discipline says.
+constexpr Query readRounds{
+    "subject_store.rounds",
+    "select round.code, round.name, round.due_on::text, count(*), count(*) filter (where came and not nil),"
+    " count(*) filter (where nil), count(*) filter (where not came and not nil), round.due_on < read_day()"
+    " from (select duty.round_uid, exists (select from nil_return returned where returned.round_uid = "
+    "duty.round_uid"
+    "   and returned.subject_uid = duty.subject_uid) as nil,"
+    "  exists (select from record_version version where version.holder_uid = duty.subject_uid"
+    "   and version.recorded_at >= owed.period_starts_on and (duty.class is null or version.class is null"
+    "   or version.class = duty.class)) or exists (select from submission join subject on subject.code = "
+    "subject_code"
+    "   where subject.uid = duty.subject_uid and submission.kind = 'import'"
+    "   and received_at >= owed.period_starts_on and received_at <= read_moment()) as came"
+    "  from round_duty duty join round owed on owed.uid = duty.round_uid"
+    "  where duty.subject_uid in (select subjects_below($1)) and owed.period_starts_on <= read_day()) owing"
+    " join round on round.uid = owing.round_uid group by round.uid order by round.due_on desc, round.code "
+    "limit $2"};
+
+}  // namespace
+
+std::optional<Subject> subjectOf(Transaction& transaction, const std::string& code) {
+    const auto row = transaction.run(readSubject, code).oneOrNone();
+    if (!row) return std::nullopt;
+    return Subject{row->get<std::string>(0), row->get<std::string>(1),  row->get<std::string>(2),
+                   row->get<std::string>(3), row->get<std::string>(4),  row->get<std::string>(5),
+                   row->get<std::string>(6), row->get<std::string>(7),  row->get<std::string>(8),
+                   row->get<std::string>(9), row->get<std::string>(10), row->get<std::string>(11),
+                   row->get<bool>(12)};
+}
+
+std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
+                                    const SubjectListQuestion& question) {
+    // Of another time assets and findings are counted as they are listed; how much is covered, the map says.
+    const char* counts =
+        times.past()
+            ? "(select count(*) from subjects_below(listed.code)) - 1,"
+              " (select count(*) from asset where asset.holder_uid in (select subjects_below(listed.code))),"
+              " (select count(*) from finding where finding.state = 'open'"
+              "  and finding.owner_uid in (select subjects_below(listed.code))), 0::bigint"
+            : "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+              "  and measure = 'bodies'), 1)::bigint - 1,"
+              " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+              "  and measure = 'assets'), 0)::bigint,"
+              " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+              "  and measure = 'findings'), 0)::bigint,"
+              " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
+              "  and function_code = '' and state = 'not_covered'), 0)::bigint";
+    const std::string sql = fmt::format(
+        "select uid, code, name, short_name, parent_name, {} from ("
+        "select subject.uid, subject.code, subject.name, coalesce(subject.short_name, '') as short_name,"
+        " coalesce(parent.name, '') as parent_name from subject left join subject parent on parent.uid ="
+        " subject.parent_uid {} and subject.code > $4 order by subject.code limit $5) listed order by code",
+        counts, listConditions);
+    Parameters parameters(std::in_place, question.under, question.search, question.filedNothing,
+                          question.after, subjectsOnPage + 1);
+    std::vector<SubjectRow> rows;
+    for (const Row row : transaction.runOnce("subject_store.rows", sql, parameters)) {
+        rows.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                        row.get<std::string>(3), row.get<std::string>(4), row.get<std::int64_t>(5),
+                        row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::int64_t>(8)});
+    }
+    return rows;
+}
+
+std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question) {
+    const std::string everyLevel =
+        "select count(*) from subject where $1 = '' or subject.uid in (select subjects_below($1)) and code "
+        "<> $1";
+    const bool level = question.search.empty() && !question.filedNothing;
+    const std::string sql =
+        level ? everyLevel : fmt::format("select count(*) from subject {}", listConditions);
+    Parameters parameters(std::in_place, question.under);
+    if (!level) parameters.add(question.search).add(question.filedNothing);
+    return transaction.runOnce("subject_store.count", sql, parameters).one().get<std::int64_t>(0);
+}
+
+std::vector<SharedGroup> sharedGroups(Transaction& transaction, const std::string& code, int most) {
+    std::vector<SharedGroup> groups;
+    for (const Row row : transaction.run(readShared, code, most)) {
+        SharedGroup group;
+        group.clusterId = row.get<std::string>(0);
+        group.kind = row.get<std::string>(1);
+        group.state = row.get<std::string>(2);
+        group.currency = row.get<std::string>(3);
+        group.others = row.get<std::vector<std::string>>(4);
+        group.otherBodies = row.get<std::int64_t>(5);
+        group.members = row.get<std::int64_t>(6);
+        group.examples = row.get<std::vector<std::string>>(7);
+        group.unknownCosts = row.get<std::int64_t>(8);
+        group.moneyLow = row.get<std::optional<std::int64_t>>(9);
+        group.moneyHigh = row.get<std::optional<std::int64_t>>(10);
+        groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most) {
+    std::vector<SubjectEvent> events;
+    for (const Row row : transaction.run(readEvents, code, most)) {
+        events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                          row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                          row.get<std::optional<std::int64_t>>(6)});
+    }
+    return events;
+}
+
+std::vector<SubjectRound> roundsOf(Transaction& transaction, const std::string& code, int most) {
+    std::vector<SubjectRound> rounds;
+    for (const Row row : transaction.run(readRounds, code, most)) {
+        rounds.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                          row.get<std::int64_t>(3), row.get<std::int64_t>(4), row.get<std::int64_t>(5),
+                          row.get<std::int64_t>(6), row.get<bool>(7)});
+    }
+    return rounds;
+}
+
+}  // namespace cadastre::reports

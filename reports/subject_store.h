@@ -1,0 +1,66 @@
+// What the pages of bodies ask: the tree, one body, and the lists of its profile.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/page.h"
+#include "schema/transaction.h"
+
+namespace cadastre::reports {
+
+struct Subject {
+    std::string uid, code, name, shortName, kind, level, parentCode, parentName, taxNumber,
+        registrationNumber;
+    std::string foundedOn, dissolvedOn;
+    bool silent = false;
+};
+/// Nothing when there is no such body at the transaction's times.
+std::optional<Subject> subjectOf(Transaction& transaction, const std::string& code);
+
+struct SubjectRow {
+    std::string uid, code, name, shortName, parentName;
+    std::int64_t below = 0, assets = 0, findings = 0, empty = 0;  ///< with all below it
+};
+struct SubjectListQuestion {
+    std::string under;          ///< the bodies right below this code; empty: those at the top
+    std::string search;         ///< part of code or name, anywhere in the tree
+    bool filedNothing = false;  ///< silent bodies, anywhere below `under`
+    std::string after;          ///< code of the last one shown
+};
+inline constexpr int subjectsOnPage = 50;
+/// One more than a page holds where there are more; by code.
+std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
+                                    const SubjectListQuestion& question);
+/// All bodies that the question counts, at whatever level.
+std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question);
+
+struct SharedGroup {
+    std::string clusterId, kind, state, currency;
+    std::vector<std::string> examples, others;  ///< names of members; of other bodies that hold some
+    std::int64_t members = 0, otherBodies = 0, unknownCosts = 0;
+    std::optional<std::int64_t> moneyLow, moneyHigh;
+};
+/// Groups of duplicates that the body shares with bodies outside its subtree, the greatest money first.
+std::vector<SharedGroup> sharedGroups(Transaction& transaction, const std::string& code, int most);
+
+struct SubjectEvent {
+    std::string happenedOn, kind, stageBefore, stageAfter, name, note;
+    std::optional<std::int64_t> assetNumber;
+};
+/// The newest that have a day.
+std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most);
+
+struct SubjectRound {
+    std::string code, name, dueOn;
+    std::int64_t owes = 0;  ///< duties of the body and those below it
+    std::int64_t reported = 0, nil = 0,
+                 waited = 0;  ///< how many came in, said to have nothing, are waited for
+    bool overdue = false;
+};
+/// Rounds that the body or one below it owes something to, the latest first.
+std::vector<SubjectRound> roundsOf(Transaction& transaction, const std::string& code, int most);
+
+}  // namespace cadastre::reports
