@@ -21,7 +21,8 @@ std::vector<Filter> assetFilters() {
          " where performed.classifier = split_part({value}, ':', 1) and performed.function_code = any(array("
          "select functions_below(split_part({value}, ':', 1),"
          " substr({value}, length(split_part({value}, ':', 1)) + 2)))))"},
-        {"holder", Takes::code, "holder.code = {value}"},
+        {"holder", Takes::code,
+         "holder.uid = (select owner.uid from {subjects} owner where owner.code = {value})"},
         // What covers a function: performs it, one below it, or the branch above it as a whole.
         {"covers", Takes::code,
          "asset.uid in (select performed.uid from {asset_functions} performed"

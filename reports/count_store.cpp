@@ -6,6 +6,7 @@
 
 #include "reports/coverage_store.h"
 #include "reports/money_store.h"
+#include "reports/page_words.h"
 #include "reports/report_store.h"
 #include "reports/subject_count_store.h"
 
@@ -127,6 +128,15 @@ Counts keptCounts(Transaction& transaction) {
     for (const Row row : transaction.run(readCounts))
         kept.counts.push_back(countFrom(row));
     return kept;
+}
+
+void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json& data) {
+    if (reader.times.past()) return;
+    const auto state = transaction.run(readMark).oneOrNone();
+    data["uncounted"] = !state.has_value();
+    if (!state) return;
+    data["counted_at"] = written(state->get<Instant>(0), reader.language);
+    data["recounting"] = !state->get<bool>(1);
 }
 
 std::vector<Count> countedAt(Transaction& transaction, const Times& times) {

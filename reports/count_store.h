@@ -32,6 +32,12 @@ struct Counts {
 
 /// The kept counts, by measure and item.
 Counts keptCounts(Transaction& transaction);
+
+/// Says in the data of a page from when its kept numbers are: `counted_at`, whether they are being counted
+/// anew
+/// (`recounting`), or that they never were (`uncounted`). Nothing for another time, which is counted when it
+/// is asked.
+void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json& data);
 /// The same counts of the times this transaction reads (readAt), counted now: about a second for a million
 /// assets.
 std::vector<Count> countedAt(Transaction& transaction, const Times& times);

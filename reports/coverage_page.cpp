@@ -9,6 +9,7 @@
 #include <charconv>
 #include <map>
 
+#include "reports/count_store.h"
 #include "reports/coverage_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -93,6 +94,7 @@ class Map {
         data["first"] =
             asked_.get("after").empty() ? json(false) : json(asked_.address("/coverage", "after"));
         addCells(data);
+        addCountMark(transaction_, reader_, data);
         data["csv"] = exportAddress("csv");
         data["xml"] = exportAddress("xml");
         return {"coverage", std::move(data)};

@@ -1,6 +1,7 @@
 // Turns counts into figures, section by section.
 #include "reports/subject_figures.h"
 
+#include <algorithm>
 #include <map>
 
 #include "reports/coverage_store.h"
@@ -56,7 +57,7 @@ class Figures {
         add("totals", "subject.assets", amountOf("assets"), "/assets?subject=" + encoded(subject_.code));
         add("totals", "subject.open_findings", amountOf("findings"),
             "/findings?subject=" + encoded(subject_.code));
-        add("totals", "subject.bodies_below", amountOf("bodies") - 1,
+        add("totals", "subject.bodies_below", std::max<std::int64_t>(amountOf("bodies") - 1, 0),
             "/subjects?under=" + encoded(subject_.code));
         add("totals", "subject.silent_bodies", amountOf("silent"),
             "/subjects?filed=nothing&under=" + encoded(subject_.code));

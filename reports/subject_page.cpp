@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reports/count_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/subject_figures.h"
@@ -75,6 +76,7 @@ class Profile {
         data["here_name"] = data.value("here", "");
         data["there_name"] = data.value("there", "");
         data["sections"] = sectionsInWords();
+        addCountMark(transaction_, reader_, data);
         return {"subject", std::move(data)};
     }
 
@@ -300,6 +302,7 @@ Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& a
                         {"empty_address", "/coverage/pairs?state=not_covered&subject=" + code}});
     }
     data["subjects"] = std::move(rows);
+    addCountMark(transaction, reader, data);
     return {"subjects", std::move(data)};
 }
 

@@ -17,7 +17,8 @@ mkdirSync(folder, { recursive: true });
 const widths = [1280, 360];
 const languages = ['en', 'ru'];
 // Beside what links lead to: a day long ago, a list with nothing in it, a page there is not.
-const always = ['/', '/?as_of=2020-01-01', '/assets?search=nothingiscalledthis', '/nowhere', '/reports/coverage'];
+const always = ['/', '/?as_of=2020-01-01', '/assets?search=nothingiscalledthis', '/nowhere', '/reports/coverage',
+  '/coverage?tree=typical'];
 
 // Pages of one kind differ in what stands after the section: /assets/17 and /assets/18 are one kind.
 const kindOf = (path) => new URL(path, base).pathname.replace(/^(\/[^/]+)\/.+$/, '$1/…');
@@ -37,7 +38,10 @@ async function pathsToWalk(context) {
     waiting.push(...found.filter((next) => isPage(next) && !next.includes('lang=')));
   }
   await page.close();
-  return [...new Set([...always, ...byKind.values()])];
+  // A body beside itself on another day is a page of its own kind.
+  const body = byKind.get('/subjects/…');
+  const compared = body ? [`${body}?then=2025-01-01`] : [];
+  return [...new Set([...always, ...byKind.values(), ...compared])];
 }
 
 const nameOf = (path) => path.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'home';
