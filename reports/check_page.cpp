@@ -9,9 +9,9 @@
 #include <set>
 
 #include "reports/finding_words.h"
-#include "reports/list_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/subject_store.h"
 
 namespace cadastre::reports {
 
@@ -217,7 +217,7 @@ Page checkPage(Transaction& transaction, const Reader& reader, const std::vector
               {"subject", checked == nullptr ? "" : checked->subject},
               {"complete", checked != nullptr && checked->complete}};
     json bodies = json::array();
-    for (const ListedSubject& subject : subjects(transaction, {}))
+    for (const NamedCode& subject : firstSubjects(transaction, subjectsOnPage))
         bodies.push_back({{"code", subject.code}, {"name", subject.name}});
     data["bodies"] = std::move(bodies);
     if (checked == nullptr) return {"check", std::move(data)};

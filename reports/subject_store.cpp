@@ -27,6 +27,8 @@ constexpr const char* listConditions =
     "  else subject.parent_uid = (select uid from subject where code = $1) end"
     " and (not $3 or subject.uid in (select uid from silent_subject))";
 
+constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
+
 constexpr Query readShared{
     "subject_store.shared",
     "with body as materialized (select subjects_below($1) as uid),"
@@ -122,6 +124,13 @@ std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times
                         row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::int64_t>(8)});
     }
     return rows;
+}
+
+std::vector<NamedCode> firstSubjects(Transaction& transaction, int most) {
+    std::vector<NamedCode> bodies;
+    for (const Row row : transaction.run(readFirst, most))
+        bodies.push_back({row.get<std::string>(0), row.get<std::string>(1)});
+    return bodies;
 }
 
 std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question) {

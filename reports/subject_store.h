@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reports/page.h"
+#include "reports/page_store.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
@@ -34,6 +35,8 @@ inline constexpr int subjectsOnPage = 50;
 /// One more than a page holds where there are more; by code.
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question);
+/// The first bodies by code, at whatever level.
+std::vector<NamedCode> firstSubjects(Transaction& transaction, int most);
 /// All bodies that the question counts, at whatever level.
 std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question);
 
