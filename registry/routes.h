@@ -8,6 +8,7 @@
 #include "profiles/duplicates/live_index.h"
 #include "registry/downloads.h"
 #include "registry/file_checks.h"
+#include "registry/http/form_tokens.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
 #include "reports/page_renderer.h"
@@ -22,6 +23,7 @@ struct Rooms {
     const Messages& messages;
     const reports::PageRenderer& renderer;
     const http::StaticFiles& files;
+    const http::FormTokens& tokens;
     Downloads& downloads;
     FileChecks& checks;
     std::function<std::string()> metrics;

@@ -48,9 +48,9 @@ struct Service::Parts {
           checks(database, messages),
           upkeep(database),
           liveDuplicates(database, varFolder() / "live"),
-          router(routes({database, messages, renderer, files, downloads, checks,
+          router(routes({database, messages, renderer, files, tokens, downloads, checks,
                          [this] { return metricsText(); }, [this] { return liveDuplicates.index(); }})),
-          dispatcher(router, problems, metrics),
+          dispatcher(router, problems, tokens, metrics),
           server(
               {.host = ownHost(host), .port = port},
               [this](const http::Request& request) { return dispatcher.answer(request); },
@@ -105,6 +105,7 @@ struct Service::Parts {
     http::StaticFiles files;
     reports::PageRenderer renderer;
     http::ProblemPages problems;
+    http::FormTokens tokens;
     http::Metrics metrics;
     Downloads downloads;
     FileChecks checks;

@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <random>
 #include <string_view>
@@ -40,19 +41,27 @@ Request plainRequest(const net::HTTPServerRequest& from, std::string number) {
     return request;
 }
 
-// An unread body would be taken for the next request. Reads it away; false when it is too long or too slow to
-// be worth it, so that the connection has to go.
-bool drained(net::HTTPServerRequest& request) {
-    if (!request.getChunkedTransferEncoding() && !request.hasContentLength()) return true;
+// An unread body would be taken for the next request, so it is always read to its end; nothing when it is too
+// long or too slow to be worth it, so that the connection has to go.
+std::optional<std::string> bodyOf(net::HTTPServerRequest& request) {
+    std::string whole;
+    if (!request.getChunkedTransferEncoding() && !request.hasContentLength()) return whole;
     const auto deadline = std::chrono::steady_clock::now() + bodyPatience;
     std::istream& body = request.stream();
     std::array<char, 8192> piece;
-    std::int64_t read = 0;
-    while (body.good() && read <= largestDrainedBody && std::chrono::steady_clock::now() < deadline) {
+    constexpr auto most = static_cast<std::size_t>(largestDrainedBody);
+    while (body.good() && whole.size() <= most && std::chrono::steady_clock::now() < deadline) {
         body.read(piece.data(), piece.size());
-        read += body.gcount();
+        whole.append(piece.data(), static_cast<std::size_t>(body.gcount()));
     }
-    return body.eof() && read <= largestDrainedBody;
+    if (!body.eof() || whole.size() > most) return std::nullopt;
+    return whole;
+}
+
+bool holdsForm(const Request& request) {
+    constexpr std::string_view form = "application/x-www-form-urlencoded";
+    const std::string type = lowered(std::string(request.headers.get("content-type")));
+    return type == form || type.starts_with(std::string(form) + ';');
 }
 
 bool hasNoBody(int status) {
@@ -169,8 +178,11 @@ Response Connection::respond(net::HTTPServerRequestImpl& from, Request& request)
         return closing(shared_.refuse(request, *refusal));
     if (takesFiles) return respondToFiles(from, request);
     if (from.getExpectContinue()) from.response().sendContinue();
-    if (!drained(from)) return closing(shared_.refuse(request, {413, "error.body_too_large"}));
+    const auto body = bodyOf(from);
+    if (!body) return closing(shared_.refuse(request, {413, "error.body_too_large"}));
     if (!readable) return closing(shared_.refuse(request, {400, "error.bad_address"}));
+    if (request.method == "POST" && holdsForm(request) && !readForm(*body, request))
+        return shared_.refuse(request, {400, "error.bad_form"});
     return shared_.answer(request);
 }
 

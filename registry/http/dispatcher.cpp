@@ -69,6 +69,10 @@ Response Dispatcher::routed(const Request& request, std::string& route) const {
     if (!match->handler) {
         return problems_.response(request, {405, "error.method", {}}).with("Allow", match->allowed);
     }
+    // A form with files is looked at and nothing of it is kept: it may come from anywhere.
+    if (request.method == "POST" && !match->takesFiles && !tokens_.accepts(request)) {
+        return problems_.response(request, {403, "error.foreign_form", {}});
+    }
     try {
         Response response = match->handler(request);
         // A handler that finds no such record answers with a bare 404; its page is made here.

@@ -1,7 +1,8 @@
-// Between the server and the routes: finds the handler, turns what it throws into an answer, dresses every
-// answer with the security headers, and writes the request log and the metrics.
+// Between the server and the routes: finds the handler, refuses forms that are not ours, turns what it throws
+// into an answer, dresses every answer with the security headers, and writes the request log and the metrics.
 #pragma once
 
+#include "registry/http/form_tokens.h"
 #include "registry/http/guards.h"
 #include "registry/http/metrics.h"
 #include "registry/http/problem.h"
@@ -11,8 +12,8 @@ namespace cadastre::http {
 
 class Dispatcher {
   public:
-    Dispatcher(const Router& router, const ProblemPages& problems, Metrics& metrics)
-        : router_(router), problems_(problems), metrics_(metrics) {}
+    Dispatcher(const Router& router, const ProblemPages& problems, const FormTokens& tokens, Metrics& metrics)
+        : router_(router), problems_(problems), tokens_(tokens), metrics_(metrics) {}
 
     /// Whether the request's route takes files, so that its body is worth reading.
     [[nodiscard]] bool takesFiles(const Request& request) const;
@@ -29,6 +30,7 @@ class Dispatcher {
 
     const Router& router_;
     const ProblemPages& problems_;
+    const FormTokens& tokens_;
     Metrics& metrics_;
 };
 

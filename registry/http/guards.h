@@ -23,7 +23,7 @@ struct Refusal {
     std::string message;  ///< key of the message catalogue
 };
 
-/// The largest request body that is read away to keep a connection; nothing here takes a body.
+/// The largest request body that is read without files: a form's fields.
 inline constexpr std::int64_t largestDrainedBody = std::int64_t{64} * 1024;
 
 /// The largest form with files, for routes that take files.

@@ -12,6 +12,7 @@ Problem problemOf(const std::exception& error) {
     if (dynamic_cast<const CancelledError*>(&error) != nullptr) return {503, "error.too_slow", {}};
     if (dynamic_cast<const UnavailableError*>(&error) != nullptr) return {503, "error.unavailable", {}};
     if (dynamic_cast<const UsageError*>(&error) != nullptr) return {400, "error.question", error.what()};
+    if (dynamic_cast<const RuleViolation*>(&error) != nullptr) return {409, "error.rule", error.what()};
     if (dynamic_cast<const InputError*>(&error) != nullptr) return {422, "error.question", error.what()};
     return {500, "error.fault", {}};
 }

@@ -7,6 +7,9 @@ namespace cadastre::http {
 
 namespace {
 
+constexpr std::size_t mostQueryFields = 64;
+constexpr std::size_t mostFormFields = 512;  // a group of duplicates has a field for each member
+
 int hexDigit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -23,11 +26,13 @@ std::size_t sequenceLength(unsigned char lead) {
     return 0;
 }
 
-// Valid UTF-8 (no surrogates, no overlong forms) without control characters.
-bool isCleanText(std::string_view text) {
+// Valid UTF-8 (no surrogates, no overlong forms) without control characters, but for line ends and tabs where
+// people write several `lines`.
+bool isCleanText(std::string_view text, bool lines = false) {
     for (std::size_t at = 0; at < text.size();) {
         const auto lead = static_cast<unsigned char>(text[at]);
-        if (lead < 0x20 || lead == 0x7F) return false;
+        const bool breaks = lead == '\n' || lead == '\r' || lead == '\t';
+        if ((lead < 0x20 && !(lines && breaks)) || lead == 0x7F) return false;
         const std::size_t length = sequenceLength(lead);
         if (length == 0 || at + length > text.size()) return false;
         for (std::size_t i = 1; i < length; ++i) {
@@ -57,8 +62,7 @@ bool readSegments(std::string_view path, std::vector<std::string>& segments) {
     return true;
 }
 
-bool readQuery(std::string_view query, Fields& fields) {
-    constexpr std::size_t mostFields = 64;
+bool readFields(std::string_view query, Fields& fields, std::size_t mostFields, bool lines) {
     while (!query.empty()) {
         const std::size_t end = std::min(query.find('&'), query.size());
         const std::string_view pair = query.substr(0, end);
@@ -67,7 +71,7 @@ bool readQuery(std::string_view query, Fields& fields) {
         const std::size_t equals = std::min(pair.find('='), pair.size());
         const auto name = percentDecoded(pair.substr(0, equals), true);
         const auto value = percentDecoded(pair.substr(std::min(equals + 1, pair.size())), true);
-        if (!name || !value || !isCleanText(*name) || !isCleanText(*value)) return false;
+        if (!name || !value || !isCleanText(*name) || !isCleanText(*value, lines)) return false;
         if (fields.all().size() == mostFields) return false;
         fields.add(*name, *value);
     }
@@ -133,7 +137,12 @@ bool readTarget(std::string_view target, Request& request) {
     if (target.empty() || target.front() != '/') return false;
     const std::size_t question = std::min(target.find('?'), target.size());
     return readSegments(target.substr(0, question), request.segments) &&
-           readQuery(target.substr(std::min(question + 1, target.size())), request.query);
+           readFields(target.substr(std::min(question + 1, target.size())), request.query, mostQueryFields,
+                      false);
+}
+
+bool readForm(std::string_view body, Request& request) {
+    return readFields(body, request.form, mostFormFields, true);
 }
 
 }  // namespace cadastre::http

@@ -50,6 +50,10 @@ bool readTarget(std::string_view target, Request& request);
 /// Valid UTF-8 without control characters: what a name or an address may hold.
 bool isReadable(std::string_view text);
 
+/// Reads a posted form (application/x-www-form-urlencoded) into `request.form`. False when it is broken,
+/// holds too many fields or anything but text; line ends and tabs are text here.
+bool readForm(std::string_view body, Request& request);
+
 /// Decodes %XX (and + as a blank when `form`); empty when it is broken.
 std::optional<std::string> percentDecoded(std::string_view text, bool form);
 

@@ -92,6 +92,12 @@ class Router {
         routes_.back().takesFiles = true;
     }
 
+    /// Handlers of a form without files (Request::form), which the dispatcher has seen to be one of ours.
+    template <typename... Parts, typename Handler>
+    void post(const Path<Parts...>& path, Handler handler) {
+        add("POST", path, std::move(handler));
+    }
+
     /// Nothing when no route has this path (404); a match without a handler when it has other methods (405).
     [[nodiscard]] std::optional<Match> find(const Request& request) const;
     /// Every pattern, for tests that hold the documentation against it.
