@@ -16,6 +16,7 @@
 #include "schema/messages.h"
 #include "schema/paths.h"
 #include "tools/command.h"
+#include "tools/group_decision_step.h"
 #include "tools/open_register.h"
 
 namespace cadastre::tools {
@@ -37,10 +38,13 @@ cxxopts::Options decideOptions() {
         ("due", "by when, YYYY-MM-DD", cxxopts::value<std::string>()->default_value(""))  //
         ("expires", "until when a justification holds, YYYY-MM-DD",
          cxxopts::value<std::string>()->default_value(""))  //
+        ("evidence", "what it rests on: the number of a document, or an address",
+         cxxopts::value<std::string>()->default_value(""))  //
         ("attach", "file with the evidence, at most 20 MB",
          cxxopts::value<std::string>()->default_value(""))                                               //
         ("approver", "who approved; never the actor", cxxopts::value<std::string>()->default_value(""))  //
         ("finding", "identifier of the finding or group", cxxopts::value<std::string>()->default_value(""));
+    addGroupOptions(options);
     options.parse_positional("finding");
     options.positional_help("FINDING");
     addGlobalOptions(options);
@@ -69,7 +73,8 @@ void checkDay(const std::string& day, std::string_view option) {
     throw UsageMistake{fmt::format("--{} takes a day as YYYY-MM-DD, not \"{}\"", option, day)};
 }
 
-checks::Decision decisionOf(const cxxopts::ParseResult& parsed, const GlobalOptions& global) {
+checks::Decision decisionOf(const cxxopts::ParseResult& parsed, const GlobalOptions& global,
+                            bool aboutGroup) {
     checks::Decision decision{.finding = parsed["finding"].as<std::string>(),
                               .disposition = parsed["disposition"].as<std::string>(),
                               .reason = parsed["reason"].as<std::string>(),
@@ -77,9 +82,17 @@ checks::Decision decisionOf(const cxxopts::ParseResult& parsed, const GlobalOpti
                               .dueOn = parsed["due"].as<std::string>(),
                               .expiresOn = parsed["expires"].as<std::string>(),
                               .approver = parsed["approver"].as<std::string>(),
-                              .actor = global.actor};
+                              .actor = global.actor,
+                              .evidence = parsed["evidence"].as<std::string>()};
     if (decision.finding.empty()) throw UsageMistake{"name the finding; cadastre export findings lists them"};
-    if (decision.disposition.empty()) throw UsageMistake{"say what was decided: --disposition"};
+    if (decision.disposition.empty() && !aboutGroup) {
+        throw UsageMistake{
+            "say what was decided: --disposition, or --drop, --split, --same-function, --confirm, --dismiss "
+            "or "
+            "--reopen for a group of duplicates"};
+    }
+    if (!decision.disposition.empty() && aboutGroup)
+        throw UsageMistake{"give a disposition, or a decision about the group, not both"};
     if (decision.reason.empty()) throw UsageMistake{"say why: --reason"};
     if (decision.actor.empty()) throw UsageMistake{"say who decides: --actor NAME"};
     checkDay(decision.dueOn, "due");
@@ -106,7 +119,18 @@ int runDecide(int argc, char** argv) {
             fmt::format("cadastre decide takes one finding, not \"{}\" too", parsed.unmatched().front())};
     }
     const GlobalOptions global = globalOptions(parsed);
-    const checks::Decision decision = decisionOf(parsed, global);
+    auto asked = groupDecisionOf(parsed);
+    const checks::Decision decision = decisionOf(parsed, global, asked.has_value());
+    if (asked) {
+        asked->group = decision.finding;
+        asked->reason = decision.reason;
+        asked->evidence = decision.evidence;
+        asked->attachmentName = decision.attachmentName;
+        asked->attachment = decision.attachment;
+        asked->actor = decision.actor;
+        decideAboutGroup(global, *asked);
+        return done;
+    }
     const Messages messages = Messages::load(shipped("schema/messages"));
     const auto database = openMigratedRegister(global);
     checks::Decided decided;

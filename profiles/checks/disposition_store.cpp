@@ -27,7 +27,7 @@ constexpr Query addSubmission{"dispositions.add_submission", R"sql(
 insert into submission (submission_id, kind, actor, reason) values (time_ordered_uuid(), 'decision', $1, $2)
 returning submission_id
 )sql"};
-constexpr Query keepDocument{"dispositions.keep_document", R"sql(
+constexpr Query addDocument{"dispositions.keep_document", R"sql(
 with content as (select decode($1, 'hex') as bytes),
 added as (
     insert into document_content (sha256, content) select encode(sha256(bytes), 'hex'), bytes from content
@@ -54,6 +54,26 @@ update duplicate_cluster set state = state_after($2) where cluster_id = $1::uuid
 returning state
 )sql"};
 
+// The group's decision is made before the state changes. What is mended says nothing about the group.
+constexpr Query addGroupDecision{"dispositions.add_group_decision", R"sql(
+with decided as (
+    insert into duplicate_decision (cluster_id, decision, question, reason, evidence, document_sha256, document_name,
+                                    actor, disposition_id, submission_id)
+    select cluster_id, case state_after(disposition.disposition) when 'confirmed' then 'confirm'
+                       when 'dismissed' then 'dismiss' else 'dispute' end,
+           case when cluster.kind in ('functional', 'misclassified') or cluster.explanation ? 'functional_score'
+                then 'function' else 'identity' end,
+           reason, nullif(btrim($3), ''), document_sha256, document_name, actor, disposition_id, submission_id
+    from duplicate_cluster cluster cross join disposition
+    where cluster_id = $1::uuid and disposition_id = $2::uuid and disposition.disposition <> 'mended'
+    returning decision_id)
+select decision_id from decided
+)sql"};
+constexpr Query addDecidedMembers{"dispositions.add_decided_members", R"sql(
+insert into duplicate_decision_member (decision_id, uid)
+select $2::uuid, uid from duplicate_member where cluster_id = $1::uuid
+)sql"};
+
 std::string hexadecimal(const std::string& bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
@@ -73,6 +93,10 @@ std::string_view stateAfter(std::string_view disposition) {
 
 }  // namespace
 
+std::string keepDocument(WriteTransaction& transaction, const std::string& bytes) {
+    return transaction.run(addDocument, hexadecimal(bytes)).one().get<std::string>(0);
+}
+
 Decided decide(WriteTransaction& transaction, const Decision& decision) {
     if (!transaction.run(knownDisposition, decision.disposition).one().get<bool>(0)) {
         throw UsageError(
@@ -90,7 +114,7 @@ Decided decide(WriteTransaction& transaction, const Decision& decision) {
         transaction.run(addSubmission, decision.actor, decision.reason).one().get<std::string>(0);
     std::string document;
     if (!decision.attachmentName.empty()) {
-        document = transaction.run(keepDocument, hexadecimal(decision.attachment)).one().get<std::string>(0);
+        document = keepDocument(transaction, decision.attachment);
     }
     decided.dispositionId =
         transaction
@@ -108,6 +132,9 @@ Decided decide(WriteTransaction& transaction, const Decision& decision) {
     }
     const auto group = findings[0].get<std::string>("cluster_id");
     if (!group.empty()) {
+        const auto kept =
+            transaction.run(addGroupDecision, group, decided.dispositionId, decision.evidence).oneOrNone();
+        if (kept) transaction.run(addDecidedMembers, group, kept->get<std::string>(0));
         const auto answered = transaction.run(answerGroup, group, decision.disposition).oneOrNone();
         decided.groupState = answered ? answered->get<std::string>(0) : "superseded";
     }

@@ -20,6 +20,7 @@ struct Decision {
     std::string attachmentName = {};
     std::string attachment = {};  ///< its bytes, at most 20 MB; owed for justified
     std::string actor;
+    std::string evidence = {};  ///< number of a document, or an address
 };
 
 struct Decided {
@@ -30,12 +31,16 @@ struct Decided {
     std::string groupState = {};  ///< of the group of duplicates, where it is one
 };
 
+/// Keeps a document's bytes, once each, and returns their SHA-256.
+std::string keepDocument(WriteTransaction& transaction, const std::string& bytes);
+
 /// Keeps the decision as a submission of its own. An answer (justified, false) dismisses the finding until
 /// its evidence changes or the justification expires; mended closes it, and it opens again when the rule
 /// still hits; anything else leaves it open, due when the plan is. A decision on one finding of a group of
-/// duplicates answers them all. Throws UsageError for what is no finding or no disposition, RuleViolation
-/// (constraint consolidation_has_a_plan, justification_has_evidence, approver_is_another …) for a decision
-/// that its kind doesn't allow.
+/// duplicates answers them all, and is kept with the fields the group was compared by: it holds over later
+/// searches until one of them is materially another. Throws UsageError for what is no finding or no
+/// disposition, RuleViolation (constraint consolidation_has_a_plan, justification_has_evidence,
+/// approver_is_another …) for a decision that its kind doesn't allow.
 Decided decide(WriteTransaction& transaction, const Decision& decision);
 
 }  // namespace cadastre::checks

@@ -12,7 +12,13 @@ ClassGroups::ClassGroups(const RegisterClass& assets, const RegisterOptions& opt
     : assets_(assets),
       options_(options),
       findings_(findings),
-      scope_(options.scope.begin(), options.scope.end()) {}
+      scope_(options.scope.begin(), options.scope.end()) {
+    for (const SaidApart& said : options.saidApart) {
+        const auto record = assets.recordWith(said.uid);
+        if (!record) continue;
+        (said.aboutIdentity ? identitySides_ : functionSides_)[*record].push_back({said.decision, said.side});
+    }
+}
 
 std::string ClassGroups::nameOf(std::uint32_t record) const {
     return readable(assets_.nameOf(record));
@@ -52,6 +58,35 @@ void ClassGroups::dropRelated(Numbers& records) const {
     });
 }
 
+bool ClassGroups::apart(const Sides& sides, std::uint32_t a, std::uint32_t b) {
+    const auto one = sides.find(a), other = sides.find(b);
+    if (one == sides.end() || other == sides.end()) return false;
+    return std::any_of(one->second.begin(), one->second.end(), [&](const Side& mine) {
+        return std::any_of(other->second.begin(), other->second.end(), [&](const Side& its) {
+            return mine.decision == its.decision && mine.side != its.side;
+        });
+    });
+}
+
+std::vector<Numbers> ClassGroups::partsOf(const Numbers& records, bool aboutIdentity) const {
+    const Sides& sides = aboutIdentity ? identitySides_ : functionSides_;
+    if (sides.empty()) return {records};
+    std::vector<Numbers> parts;
+    for (const std::uint32_t record : records) {
+        const auto takesIt = [&](const Numbers& part) {
+            return std::none_of(part.begin(), part.end(),
+                                [&](std::uint32_t other) { return apart(sides, record, other); });
+        };
+        const auto part = std::find_if(parts.begin(), parts.end(), takesIt);
+        if (part == parts.end()) {
+            parts.push_back({record});
+        } else {
+            part->push_back(record);
+        }
+    }
+    return parts;
+}
+
 bool ClassGroups::wanted(const Numbers& records) const {
     const auto inScope = [&](std::uint32_t r) { return scope_.contains(assets_.records()[r].subject); };
     const auto recent = [&](std::uint32_t r) { return assets_.records()[r].recordedAt >= *options_.since; };
@@ -81,11 +116,13 @@ Price ClassGroups::priceOf(const Numbers& records, int lowPermille, int highPerm
 }
 
 void ClassGroups::keep(DuplicateCluster cluster, const Numbers& records,
-                       const std::map<std::uint32_t, double>& scores, double otherwise) {
-    for (const std::uint32_t record : records) {
-        const auto score = scores.find(record);
-        cluster.members.push_back(
-            {assets_.records()[record].uid, score == scores.end() ? otherwise : score->second});
+                       const std::map<std::uint32_t, double>& scores, double otherwise,
+                       const std::vector<int>& allocations) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const auto score = scores.find(records[i]);
+        cluster.members.push_back({assets_.records()[records[i]].uid,
+                                   score == scores.end() ? otherwise : score->second,
+                                   allocations.empty() ? 1000 : allocations[i]});
     }
     std::sort(cluster.members.begin(), cluster.members.end(),
               [](const auto& a, const auto& b) { return a.uid < b.uid; });

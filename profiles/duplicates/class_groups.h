@@ -32,6 +32,9 @@ class ClassGroups {
     /// Drops records that a relation ties to every other one: tenants and parts are no duplicates. Large
     /// groups are judged by their first members.
     void dropRelated(Numbers& records) const;
+    /// The records in as few groups as keep those apart of whom people said so; in the order of the first
+    /// member, those left alone too.
+    std::vector<Numbers> partsOf(const Numbers& records, bool aboutIdentity) const;
     /// Whether the group touches the scope and the time that were asked for.
     bool wanted(const Numbers& records) const;
     bool plannedBesideExisting(const Numbers& records) const;
@@ -40,17 +43,26 @@ class ClassGroups {
     Price priceOf(const Numbers& records, int lowPermille, int highPermille,
                   const std::vector<int>& allocations = {}) const;
 
-    /// Keeps a cluster of records, ordered by uid, with every member's score (`otherwise` where it has none).
+    /// Keeps a cluster of records, ordered by uid, with every member's score (`otherwise` where it has none)
+    /// and the allocations it was priced with.
     void keep(DuplicateCluster cluster, const Numbers& records, const std::map<std::uint32_t, double>& scores,
-              double otherwise);
+              double otherwise, const std::vector<int>& allocations = {});
 
   private:
+    struct Side {
+        std::int64_t decision;
+        int side;
+    };
+    using Sides = std::map<std::uint32_t, std::vector<Side>>;  // by record
+
     bool related(std::uint32_t a, std::uint32_t b) const;
+    static bool apart(const Sides& sides, std::uint32_t a, std::uint32_t b);
 
     const RegisterClass& assets_;
     const RegisterOptions& options_;
     RegisterFindings& findings_;
     std::set<std::int64_t> scope_;
+    Sides identitySides_, functionSides_;
 };
 
 }  // namespace cadastre::duplicates

@@ -72,6 +72,17 @@ from reduced order by uid
 ) to stdout
 )sql"};
 
+// Members of decisions that hold: none of the fields they rest on is materially another.
+inline constexpr Query readSaidApart{"duplicates.said_apart", R"sql(
+select uid, dense_rank() over (order by decision_id) as number, side, question = 'identity' as about_identity
+from standing_duplicate_side join asset using (uid)
+where material_changes(compared, compared_fields(uid)) = '[]'
+order by decision_id, uid
+)sql"};
+// Tells whether anybody decided between a search's reading and its writing.
+inline constexpr Query readLastDecision{
+    "duplicates.last_decision", "select coalesce(max(decision_id::text), '') from duplicate_decision"};
+
 inline constexpr Query waitForOtherRuns{"duplicates.wait_for_other_runs",
                                         "select pg_advisory_xact_lock(hashtext('cadastre.duplicates'))"};
 inline constexpr Query addRun{"duplicates.add_run", R"sql(
@@ -83,18 +94,19 @@ inline constexpr Query keepWeights{"duplicates.keep_weights",
 inline constexpr Query makeFoundGroups{"duplicates.make_found_groups", R"sql(
 create temporary table found_group (number bigint primary key, kind text not null, score double precision not null,
     money_low bigint, money_high bigint, currency text, unknown_costs integer not null, explanation jsonb not null,
-    value text, member_hash uuid, compared_hash uuid, cluster_id uuid, former_state text) on commit drop
+    value text, overlap_low integer not null, overlap_high integer not null, member_hash uuid, compared_hash uuid,
+    cluster_id uuid, former_state text) on commit drop
 )sql"};
 inline constexpr Query makeFoundMembers{"duplicates.make_found_members", R"sql(
-create temporary table found_member (number bigint not null, uid uuid not null, score double precision not null)
-on commit drop
+create temporary table found_member (number bigint not null, uid uuid not null, score double precision not null,
+    allocation integer not null) on commit drop
 )sql"};
 inline constexpr Query copyGroups{
     "duplicates.copy_groups",
     "copy found_group (number, kind, score, money_low, money_high, currency, unknown_costs, "
-    "explanation, value) from stdin"};
+    "explanation, value, overlap_low, overlap_high) from stdin"};
 inline constexpr Query copyMembers{"duplicates.copy_members",
-                                   "copy found_member (number, uid, score) from stdin"};
+                                   "copy found_member (number, uid, score, allocation) from stdin"};
 inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
@@ -128,26 +140,59 @@ delete from found_group using found_group other
 where other.member_hash = found_group.member_hash and other.number < found_group.number
 )sql"};
 
-// A superseded group that is found again stands where its owners' last answer left it.
+// What people decided no longer holds for a member of which a compared field is materially another, and a
+// justification holds for no longer than it says.
+inline constexpr Query noteLapses{"duplicates.note_lapses", R"sql(
+insert into duplicate_lapse (decision_id, uid, changes, run_id)
+select member.decision_id, member.uid,
+       case when expired then jsonb_build_array(jsonb_build_object('field', 'expires_on', 'was', expires_on, 'is', null))
+            else '[]' end || changes, $1::uuid
+from duplicate_decision_member member join duplicate_decision decision using (decision_id)
+join asset using (uid)
+left join disposition using (disposition_id)
+cross join lateral (select material_changes(compared, compared_fields(uid)) as changes,
+                           coalesce(disposition.expires_on < current_date, false) as expired) found
+where (changes <> '[]' or expired)
+  and not exists (select from duplicate_lapse lapse
+                  where lapse.decision_id = member.decision_id and lapse.uid = member.uid)
+)sql"};
+
+// A group that is found again stands where the last word about it left it, as long as that word holds.
 inline constexpr Query recogniseGroups{"duplicates.recognise_groups", R"sql(
 update found_group set cluster_id = cluster.cluster_id,
-    former_state = case when cluster.state <> 'superseded' then cluster.state
-                        else coalesce((select state_after(disposition.disposition)
-                                       from finding join disposition using (finding_id)
-                                       where finding.cluster_id = cluster.cluster_id
-                                       order by decided_at desc, disposition_id desc limit 1), 'candidate') end
-from duplicate_cluster cluster where cluster.member_hash = found_group.member_hash
+    former_state = case when cluster.cluster_id in (select cluster_id from duplicate_decision)
+                        then coalesce(decided_state(cluster.cluster_id), 'candidate') else 'candidate' end
+from (select distinct on (member_hash) cluster.member_hash, cluster.cluster_id
+      from duplicate_cluster cluster join found_group found using (member_hash)
+      order by member_hash, cluster.state = 'superseded', cluster.cluster_id desc) cluster
+where cluster.member_hash = found_group.member_hash
+)sql"};
+// Part of a group that was answered as a whole is no new question.
+inline constexpr Query dropAnswered{"duplicates.drop_answered", R"sql(
+with answered as (
+    select cluster_id from (select distinct cluster_id from duplicate_decision) decided
+    where decided_state(cluster_id) in ('confirmed', 'dismissed')),
+inside as (
+    select found_group.number, cluster.cluster_id, count(*) as members
+    from answered join duplicate_cluster cluster using (cluster_id)
+    join duplicate_member member using (cluster_id)
+    join found_member using (uid)
+    join found_group on found_group.number = found_member.number and found_group.kind = cluster.kind
+    where found_group.cluster_id is null
+    group by found_group.number, cluster.cluster_id)
+delete from found_group using inside
+where found_group.number = inside.number
+  and inside.members = (select count(*) from found_member where found_member.number = inside.number)
 )sql"};
 inline constexpr Query keepKnown{"duplicates.keep_known", R"sql(
 with kept as (
     update duplicate_cluster cluster set run_id = $1::uuid, score = found.score, money_low = found.money_low,
         money_high = found.money_high, currency = found.currency, unknown_costs = found.unknown_costs,
-        explanation = found.explanation, compared_hash = found.compared_hash,
-        state = case when found.former_state = 'dismissed' and former.compared_hash <> found.compared_hash
-                     then 'candidate' else found.former_state end
+        explanation = found.explanation, compared_hash = found.compared_hash, overlap_low = found.overlap_low,
+        overlap_high = found.overlap_high, state = found.former_state
     from found_group found join duplicate_cluster former using (cluster_id)
     where cluster.cluster_id = found.cluster_id
-    returning found.former_state = 'dismissed' and cluster.state = 'candidate' as reopened)
+    returning former.state in ('dismissed', 'confirmed') and cluster.state = 'candidate' as reopened)
 select count(*) filter (where reopened) from kept
 )sql"};
 inline constexpr Query nameFresh{
@@ -155,17 +200,17 @@ inline constexpr Query nameFresh{
     "update found_group set cluster_id = time_ordered_uuid() where cluster_id is null"};
 inline constexpr Query addFresh{"duplicates.add_fresh", R"sql(
 insert into duplicate_cluster (cluster_id, kind, run_id, state, score, money_low, money_high, currency, unknown_costs,
-                               explanation, member_hash, compared_hash)
+                               explanation, member_hash, compared_hash, overlap_low, overlap_high)
 select cluster_id, kind, $1::uuid, 'candidate', score, money_low, money_high, currency, unknown_costs, explanation,
-       member_hash, compared_hash
+       member_hash, compared_hash, overlap_low, overlap_high
 from found_group where former_state is null
 )sql"};
 inline constexpr Query forgetMembers{
     "duplicates.forget_members",
     "delete from duplicate_member where cluster_id in (select cluster_id from found_group)"};
 inline constexpr Query addMembers{"duplicates.add_members", R"sql(
-insert into duplicate_member (cluster_id, uid, score, role)
-select found.cluster_id, member.uid, member.score,
+insert into duplicate_member (cluster_id, uid, score, allocation, role)
+select found.cluster_id, member.uid, member.score, member.allocation,
        case when found.kind = 'planned'
             then case when asset.stage in ('planned', 'creating') then 'planned' else 'existing' end
             when found.kind = 'reuse' and exists (select from relation where relation.other_uid = member.uid
@@ -174,26 +219,46 @@ select found.cluster_id, member.uid, member.score,
 from found_group found join found_member member using (number) join asset using (uid)
 )sql"};
 
-// What the run did not look for is left as it stood.
-inline constexpr Query supersede{"duplicates.supersede", R"sql(
+// What the run did not look for is left as it stood, and so is what people confirmed, or said to do one work,
+// while its members are registered: the engine's silence is no answer to a person's word.
+inline constexpr Query findLost{"duplicates.find_lost", R"sql(
+create temporary table lost_group on commit drop as
 with recursive body as (
     select uid from subject where code = $2
     union
-    select subject.uid from body join subject on subject.parent_uid = body.uid),
-gone as (
+    select subject.uid from body join subject on subject.parent_uid = body.uid)
+select cluster.cluster_id,
+       cluster.cluster_id in (select cluster_id from duplicate_decision)
+       and (decided_state(cluster.cluster_id) = 'confirmed'
+            or exists (select from standing_duplicate_decision word
+                       where word.cluster_id = cluster.cluster_id and word.decision = 'same_function'))
+       and 2 <= (select count(*) from duplicate_member member join asset using (uid)
+                 where member.cluster_id = cluster.cluster_id) as kept
+from duplicate_cluster cluster
+where cluster.state <> 'superseded' and cluster.run_id <> $1::uuid
+  and ($2 = '' or exists (select from duplicate_member member join asset using (uid)
+                          where member.cluster_id = cluster.cluster_id and asset.holder_uid in (select uid from body)))
+  and ($3 = '' or exists (select from duplicate_member member join asset using (uid)
+                          where member.cluster_id = cluster.cluster_id
+                            and asset.recorded_at >= nullif($3, '')::timestamptz))
+)sql"};
+inline constexpr Query keepSaid{"duplicates.keep_said", R"sql(
+update duplicate_cluster cluster set run_id = $1::uuid,
+    state = coalesce(decided_state(cluster.cluster_id), 'candidate')
+from lost_group where cluster.cluster_id = lost_group.cluster_id and kept
+returning cluster.cluster_id
+)sql"};
+inline constexpr Query supersede{"duplicates.supersede", R"sql(
+with gone as (
     update duplicate_cluster cluster set state = 'superseded'
-    where cluster.state <> 'superseded' and cluster.run_id <> $1::uuid
-      and ($2 = '' or exists (select from duplicate_member member join asset using (uid)
-                              where member.cluster_id = cluster.cluster_id and asset.holder_uid in (select uid from body)))
-      and ($3 = '' or exists (select from duplicate_member member join asset using (uid)
-                              where member.cluster_id = cluster.cluster_id
-                                and asset.recorded_at >= nullif($3, '')::timestamptz))
-    returning cluster_id)
+    from lost_group where cluster.cluster_id = lost_group.cluster_id and not kept
+    returning cluster.cluster_id)
 select count(*) from gone
 )sql"};
 
-// Everyone in the group is asked; the money of the group stands once, at its first member, so that no sum
-// counts it twice. Where something is planned beside what exists, only the plan is asked.
+// Everyone in a group that nobody dismissed is asked; the money of the group stands once, at its first
+// member, so that no sum counts it twice. Where something is planned beside what exists, only the plan is
+// asked.
 inline constexpr Query checkMembers{"duplicates.check_members", R"sql(
 insert into checked_record (uid)
 select distinct uid from duplicate_member join duplicate_cluster cluster using (cluster_id)
@@ -219,9 +284,10 @@ select case cluster.kind when 'misclassified' then 'misclassified' else 'duplica
        case when row_number() over numbered = 1 then cluster.money_low end,
        case when row_number() over numbered = 1 then cluster.money_high end,
        case when row_number() over numbered = 1 then cluster.currency end
-from duplicate_cluster cluster join found_group found using (cluster_id)
+from duplicate_cluster cluster left join found_group found using (cluster_id)
 join duplicate_member member using (cluster_id)
 where cluster.run_id = $1::uuid and cluster.kind in ('object', 'functional', 'planned', 'misclassified')
+  and cluster.state <> 'dismissed'
   and member.role <> 'existing'
 window same as (partition by cluster.cluster_id), numbered as (partition by cluster.cluster_id order by member.uid)
 )sql"};

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <span>
 
 #include "profiles/checks/finding_store.h"
 #include "profiles/duplicates/duplicate_queries.h"
+#include "profiles/duplicates/group_decision_store.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
 #include "schema/copied_rows.h"
@@ -130,6 +132,10 @@ RegisterComparison read(Database& database, const SearchOptions& options) {
                         "no classifier has this code",
                         field));
     }
+    for (const Row row : transaction.run(readSaidApart)) {
+        asked.saidApart.push_back({uidFrom(row.get<std::string_view>("uid")), row.get<std::int64_t>("number"),
+                                   row.get<std::int32_t>("side"), row.get<bool>("about_identity")});
+    }
     if (!options.since.empty()) {
         asked.since = transaction.run(readSince, options.since).one().get<std::int64_t>(0);
     }
@@ -151,15 +157,7 @@ double scoreOf(const DuplicateCluster& cluster) {
 
 nlohmann::json explanationOf(const DuplicateCluster& cluster) {
     nlohmann::json json = toJson(cluster.explanation);
-    nlohmann::json prices = nlohmann::json::array();
-    for (const MoneyRange& range : cluster.price.ranges) {
-        prices.push_back({{"currency", range.currency},
-                          {"low", range.low},
-                          {"high", range.high},
-                          {"formula", range.formula}});
-    }
-    json["prices"] = prices;
-    json["members_with_known_cost"] = cluster.price.membersWithKnownCost;
+    json.update(toJson(cluster.price));
     json["shared_functions"] = cluster.sharedFunctions;
     if (cluster.identityScore) json["identity_score"] = *cluster.identityScore;
     if (cluster.functionalScore) json["functional_score"] = *cluster.functionalScore;
@@ -183,14 +181,17 @@ void stage(WriteTransaction& transaction, const std::vector<DuplicateCluster>& c
         }
         groups.add(cluster.price.membersWithUnknownCost)
             .add(explanationOf(cluster).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
-            .add(cluster.proposedCode);
+            .add(cluster.proposedCode)
+            .add(cluster.price.overlapLowPermille)
+            .add(cluster.price.overlapHighPermille);
         groups.endRow();
     }
     groups.finish();
     CopyIn members(transaction, copyMembers);
     for (std::size_t number = 0; number < clusters.size(); ++number) {
         for (const ClusterMember& member : clusters[number].members) {
-            members.row(number, textOf(member.uid), std::clamp(member.score, 0.0, 1.0));
+            members.row(number, textOf(member.uid), std::clamp(member.score, 0.0, 1.0),
+                        member.allocationPermille);
         }
     }
     members.finish();
@@ -225,11 +226,32 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
     transaction.run(finishRun, summary.runId, counts.dump());
 }
 
-}  // namespace
+void keepGroups(WriteTransaction& transaction, const SearchOptions& options, SearchSummary& summary) {
+    summary.lapsed = transaction.run(noteLapses, summary.runId).affected();
+    transaction.run(recogniseGroups);
+    transaction.run(dropAnswered);
+    transaction.run(dropOrphans);
+    summary.reopened = transaction.run(keepKnown, summary.runId).one().get<std::int64_t>(0);
+    transaction.run(nameFresh);
+    summary.fresh = transaction.run(addFresh, summary.runId).affected();
+    transaction.run(forgetMembers);
+    transaction.run(addMembers);
+    transaction.run(findLost, summary.runId, options.scope, options.since);
+    for (const Row row : transaction.run(keepSaid, summary.runId))
+        priceGroup(transaction, row.get<std::string>(0));
+    summary.superseded = transaction.run(supersede).one().get<std::int64_t>(0);
+}
 
-SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
-                               const SearchOptions& options) {
-    const auto started = ReadTransaction(database).run(readClock).one().get<std::string>(0);
+/// Nothing when somebody decided about a group between the reading and the writing: what was found would
+/// undo it.
+std::optional<SearchSummary> searchOnce(Database& database, const Authorship& authorship,
+                                        const SearchOptions& options) {
+    std::string started, lastDecision;
+    {
+        ReadTransaction transaction(database);
+        started = transaction.run(readClock).one().get<std::string>(0);
+        lastDecision = transaction.run(readLastDecision).one().get<std::string>(0);
+    }
     const RegisterFindings found = read(database, options).find();
 
     SearchSummary summary;
@@ -245,24 +267,29 @@ SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
 
     WriteTransaction transaction(database, authorship, Isolation::ReadCommitted);
     transaction.run(waitForOtherRuns);
+    if (transaction.run(readLastDecision).one().get<std::string>(0) != lastDecision) return std::nullopt;
     summary.runId =
         transaction.run(addRun, started, modelVersion, asked.dump(), summary.compared, summary.thresholdBits)
             .one()
             .get<std::string>(0);
     if (!summary.experiment) transaction.run(keepWeights, summary.runId, toJson(found.summary.model).dump());
     stage(transaction, found.clusters);
-    transaction.run(recogniseGroups);
-    summary.reopened = transaction.run(keepKnown, summary.runId).one().get<std::int64_t>(0);
-    transaction.run(nameFresh);
-    summary.fresh = transaction.run(addFresh, summary.runId).affected();
-    transaction.run(forgetMembers);
-    transaction.run(addMembers);
-    summary.superseded =
-        transaction.run(supersede, summary.runId, options.scope, options.since).one().get<std::int64_t>(0);
+    keepGroups(transaction, options, summary);
     if (!summary.experiment) keepFindings(transaction, summary);
     countGroups(transaction, summary);
     transaction.commit();
     return summary;
+}
+
+}  // namespace
+
+SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
+                               const SearchOptions& options) {
+    constexpr int mostAttempts = 5;
+    for (int attempt = 1; attempt < mostAttempts; ++attempt) {
+        if (auto summary = searchOnce(database, authorship, options)) return *summary;
+    }
+    throw UnavailableError("people keep deciding about groups while they are searched for; try again later");
 }
 
 }  // namespace cadastre::duplicates

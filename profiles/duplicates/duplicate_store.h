@@ -41,7 +41,8 @@ struct SearchSummary {
     std::map<std::string, KindSummary>
         kinds;                    ///< by code: object, functional, planned, reuse, family, misclassified
     std::int64_t fresh = 0;       ///< groups never found before
-    std::int64_t reopened = 0;    ///< dismissed groups whose compared fields changed since
+    std::int64_t lapsed = 0;      ///< members for which a decision no longer holds
+    std::int64_t reopened = 0;    ///< answered groups whose compared fields changed since
     std::int64_t superseded = 0;  ///< groups that stood and are no longer found
     std::int64_t findingsOpened = 0;
     std::int64_t findingsClosed = 0;
@@ -52,11 +53,12 @@ struct SearchSummary {
 
 /// Compares all assets but cancelled ones and keeps the groups: the last run stands. The same members found
 /// again keep their group with what people decided about it; groups no longer found are superseded (with a
-/// scope or a time, only those it covers). A dismissed group becomes a candidate again when the compared
-/// fields of its members changed. Ended assets are compared as the same thing, never as doing the same work.
-/// An experiment keeps its groups in the same way, so that they can be listed, but opens and closes no
-/// finding: nobody is asked to answer it. The next ordinary run puts the groups right again.
-/// Throws UsageError for a scope that is no subject and a hidden field that nobody has.
+/// scope or a time, only those it covers). What people decided (group_decision_store.h) holds until a
+/// compared field of a member is materially another: then the group is a candidate again, and whom they took
+/// apart may come together. Ended assets are compared as the same thing, never as doing the same work. An
+/// experiment keeps its groups in the same way, so that they can be listed, but opens and closes no finding:
+/// nobody is asked to answer it. The next ordinary run puts the groups right again. Throws UsageError for a
+/// scope that is no subject and a hidden field that nobody has.
 SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
                                const SearchOptions& options);
 

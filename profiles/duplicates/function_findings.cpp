@@ -100,7 +100,26 @@ class FunctionFindings {
   private:
     void keepFunctional(const Numbers& group) {
         Numbers records;
-        std::map<std::uint32_t, double> scores;
+        std::map<std::uint32_t, std::uint32_t> unitOf;
+        for (const std::uint32_t unit : group) {
+            for (const std::uint32_t record : recordsOfUnit(unit)) {
+                records.push_back(record);
+                unitOf[record] = unit;
+            }
+        }
+        for (const Numbers& part : groups_.partsOf(records, false)) {
+            Numbers units;
+            for (const std::uint32_t record : part) {
+                const std::uint32_t unit = unitOf.at(record);
+                if (std::find(units.begin(), units.end(), unit) == units.end()) units.push_back(unit);
+            }
+            if (units.size() > 1) keepFunctionalOf(units, part, unitOf);
+        }
+    }
+
+    void keepFunctionalOf(const Numbers& group, Numbers records,
+                          const std::map<std::uint32_t, std::uint32_t>& unitOf) {
+        std::map<std::uint32_t, double> scoreOfUnit, scores;
         FunctionalPair strongest;
         float weakest = 1;
         for (std::size_t i = 0; i < group.size(); ++i) {
@@ -112,11 +131,10 @@ class FunctionFindings {
                 weakest = std::min(weakest, pair.score);
                 if (pair.score > strongest.score) strongest = pair;
             }
-            for (const std::uint32_t record : recordsOfUnit(group[i])) {
-                records.push_back(record);
-                scores[record] = static_cast<double>(own);
-            }
+            scoreOfUnit[group[i]] = static_cast<double>(own);
         }
+        for (const std::uint32_t record : records)
+            scores[record] = scoreOfUnit.at(unitOf.at(record));
         groups_.dropRelated(records);
         if (records.size() < 2 || !groups_.wanted(records)) return;
         DuplicateCluster cluster;
@@ -136,7 +154,7 @@ class FunctionFindings {
         }
         cluster.price =
             groups_.priceOf(records, static_cast<int>(std::lround(weakest * 1000)), 1000, allocations);
-        groups_.keep(std::move(cluster), records, scores, static_cast<double>(strongest.score));
+        groups_.keep(std::move(cluster), records, scores, static_cast<double>(strongest.score), allocations);
     }
 
     Numbers codesOfAll(const Numbers& group) const {

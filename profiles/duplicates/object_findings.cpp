@@ -2,7 +2,9 @@
 #include "profiles/duplicates/object_findings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 
 #include "profiles/duplicates/cluster.h"
@@ -105,8 +107,33 @@ class ObjectFindings {
         }
     }
 
+    /// The corpus rows of these records, in the order of `rows`.
+    Numbers rowsAmong(const Numbers& rows, const Numbers& records) const {
+        std::set<std::uint32_t> own;
+        for (const std::uint32_t record : records)
+            own.insert(assets_.records()[record].row);
+        Numbers among;
+        std::copy_if(rows.begin(), rows.end(), std::back_inserter(among),
+                     [&](std::uint32_t row) { return own.contains(row); });
+        return among;
+    }
+
+    /// The first and the last of these records whose words are the row's.
+    std::uint32_t firstOf(const Numbers& records, std::uint32_t row) const {
+        const auto ofRow = [&](std::uint32_t record) { return assets_.records()[record].row == row; };
+        return *std::find_if(records.begin(), records.end(), ofRow);
+    }
+    std::uint32_t lastOf(const Numbers& records, std::uint32_t row) const {
+        const auto ofRow = [&](std::uint32_t record) { return assets_.records()[record].row == row; };
+        return *std::find_if(records.rbegin(), records.rend(), ofRow);
+    }
+
     void keepFamily(const Numbers& rows, PairComparer& comparer) {
-        Numbers records = groups_.recordsOf(rows);
+        for (const Numbers& part : groups_.partsOf(groups_.recordsOf(rows), true))
+            keepFamilyOf(rowsAmong(rows, part), part, comparer);
+    }
+
+    void keepFamilyOf(Numbers rows, Numbers records, PairComparer& comparer) {
         std::erase_if(records, [&](std::uint32_t record) { return assets_.solutionOf(record).has_value(); });
         if (records.size() < smallestFamily || groups_.subjectsAmong(records) < smallestFamily) return;
         groups_.dropRelated(records);
@@ -116,11 +143,12 @@ class ObjectFindings {
             if (units_.unitOf[row] == noUnit) units_.unitOf[row] = unit;
         }
         if (!groups_.wanted(records)) return;
+        rows = rowsAmong(rows, records);
         DuplicateCluster cluster;
         cluster.kind = FindingKind::family;
         const RowPair pair = rows.size() > 1 ? RowPair{rows[0], rows[1]} : RowPair{rows[0], rows[0]};
-        cluster.explanation = explain(pair, assets_.recordsOf(pair.left).front(),
-                                      assets_.recordsOf(pair.right).back(), comparer);
+        cluster.explanation =
+            explain(pair, firstOf(records, pair.left), lastOf(records, pair.right), comparer);
         cluster.explanation.sentence = {"duplicates.why.family",
                                         {{"name", groups_.nameOf(records.front())},
                                          {"count", std::to_string(records.size())},
@@ -165,7 +193,11 @@ class ObjectFindings {
     }
 
     void keepObject(const Numbers& rows, PairComparer& comparer) {
-        Numbers records = groups_.recordsOf(rows);
+        for (const Numbers& part : groups_.partsOf(groups_.recordsOf(rows), true))
+            keepObjectOf(rowsAmong(rows, part), part, comparer);
+    }
+
+    void keepObjectOf(Numbers rows, Numbers records, PairComparer& comparer) {
         groups_.dropRelated(records);
         if (records.size() < 2) return;
         if (groups_.subjectsAmong(records) >= smallestFamily) {
@@ -173,7 +205,7 @@ class ObjectFindings {
             const bool known = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
                 return units_.unitOf[row] != noUnit && units_.unitOf[row] == units_.unitOf[rows[0]];
             });
-            if (!known) keepFamily(rows, comparer);
+            if (!known) keepFamilyOf(rows, records, comparer);
             return;
         }
         const std::uint32_t unit = units_.count++;
@@ -181,12 +213,13 @@ class ObjectFindings {
             if (units_.unitOf[row] == noUnit) units_.unitOf[row] = unit;
         }
         if (!groups_.wanted(records)) return;
+        rows = rowsAmong(rows, records);
         RowPair strongest{rows[0], rows.size() > 1 ? rows[1] : rows[0]};
         double best = bitsOf(strongest, comparer);
         std::map<std::uint32_t, double> scores;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            double own =
-                assets_.recordsOf(rows[i]).size() > 1 ? bitsOf({rows[i], rows[i]}, comparer) : threshold_;
+            const bool hasTwin = firstOf(records, rows[i]) != lastOf(records, rows[i]);
+            double own = hasTwin ? bitsOf({rows[i], rows[i]}, comparer) : threshold_;
             for (std::size_t j = 0; j < rows.size(); ++j) {
                 if (i == j) continue;
                 const RowPair pair{std::min(rows[i], rows[j]), std::max(rows[i], rows[j])};
@@ -203,8 +236,8 @@ class ObjectFindings {
         DuplicateCluster cluster;
         cluster.kind = groups_.plannedBesideExisting(records) ? FindingKind::planned : FindingKind::object;
         cluster.identityScore = confidenceOf(best, threshold_);
-        cluster.explanation = explain(strongest, assets_.recordsOf(strongest.left).front(),
-                                      assets_.recordsOf(strongest.right).back(), comparer);
+        cluster.explanation =
+            explain(strongest, firstOf(records, strongest.left), lastOf(records, strongest.right), comparer);
         cluster.price = groups_.priceOf(records, 1000, 1000);
         groups_.keep(std::move(cluster), records, scores, confidenceOf(best, threshold_));
     }

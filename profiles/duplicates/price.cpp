@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <nlohmann/json.hpp>
 
 namespace cadastre::duplicates {
 namespace {
@@ -38,6 +39,8 @@ std::string permille(int value) {
 
 Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille) {
     Price price;
+    price.overlapLowPermille = overlapLowPermille;
+    price.overlapHighPermille = overlapHighPermille;
     std::map<std::string, Counted> byCurrency;
     for (const MemberCost& member : members) {
         if (!member.yearlyRunningCost && !member.plannedDevelopment) {
@@ -69,6 +72,17 @@ Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, 
         price.ranges.push_back(std::move(range));
     }
     return price;
+}
+
+nlohmann::json toJson(const Price& price) {
+    nlohmann::json ranges = nlohmann::json::array();
+    for (const MoneyRange& range : price.ranges) {
+        ranges.push_back({{"currency", range.currency},
+                          {"low", range.low},
+                          {"high", range.high},
+                          {"formula", range.formula}});
+    }
+    return {{"prices", std::move(ranges)}, {"members_with_known_cost", price.membersWithKnownCost}};
 }
 
 }  // namespace cadastre::duplicates

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct MoneyRange {
 /// Money in overlap (never "savings") of one cluster.
 struct Price {
     std::vector<MoneyRange> ranges;  ///< one per currency, ordered by code; empty when no cost is known
+    int overlapLowPermille = 0, overlapHighPermille = 0;
     int membersWithKnownCost = 0;
     int membersWithUnknownCost = 0;
 };
@@ -38,5 +40,8 @@ struct Price {
 /// the one that stays, so high then keeps none. Ranges are held to 64 bits.
 /// @param overlapLowPermille, overlapHighPermille  0…1000
 Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille);
+
+/// {"prices": [{"currency", "low", "high", "formula"}], "members_with_known_cost"}, as explanations keep it.
+nlohmann::json toJson(const Price& price);
 
 }  // namespace cadastre::duplicates

@@ -41,10 +41,20 @@ struct RegisterRecord {
     std::int64_t recordedAt = 0;                     ///< microseconds since 1970, compared with `since`
 };
 
+/// What a person said about a group: members on different sides of one decision stay apart (cannot-link
+/// constraints after Wagstaff & Cardie 2000), in questions of identity or in those of function.
+struct SaidApart {
+    Uid uid{};
+    std::int64_t decision = 0;  ///< numbers the decision
+    int side = 0;
+    bool aboutIdentity = true;
+};
+
 struct RegisterOptions {
     bool withholdRelations = false;  ///< look without standardSolution and partOf
     std::vector<std::string>
         hiddenFields;                   ///< name, short_name, purpose, own_key, functions, or a classifier
+    std::vector<SaidApart> saidApart;   ///< decisions that hold
     std::vector<std::int64_t> scope;    ///< report only clusters with a member of these subjects; empty: all
     std::optional<std::int64_t> since;  ///< report only clusters with a member recorded at or after this
     int threads = 1;
@@ -58,7 +68,8 @@ std::string_view codeOf(FindingKind kind);
 
 struct ClusterMember {
     Uid uid{};
-    double score = 0;  ///< 0…1, of this member's best link inside the cluster
+    double score = 0;               ///< 0…1, of this member's best link inside the cluster
+    int allocationPermille = 1000;  ///< share of its cost that serves what the cluster shares
 };
 
 /// A candidate finding: until its owners have answered it is no more than that.
