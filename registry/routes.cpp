@@ -5,6 +5,7 @@
 
 #include "profiles/duplicates/live_store.h"
 #include "registry/api/routes.h"
+#include "registry/group_decisions.h"
 #include "registry/http/problem.h"
 #include "registry/readiness_store.h"
 #include "registry/times.h"
@@ -14,6 +15,7 @@
 #include "reports/coverage_page.h"
 #include "reports/duplicates_page.h"
 #include "reports/exports_page.h"
+#include "reports/group_decision_page.h"
 #include "reports/home_page.h"
 #include "reports/list_pages.h"
 #include "reports/money_page.h"
@@ -55,6 +57,12 @@ Reader readerOf(const Rooms& rooms, const Request& request) {
     return {rooms.messages, http::languageOf(request), timesOf(request, rooms.messages)};
 }
 
+Response plainNotFound() {
+    Response missing;
+    missing.status = 404;
+    return missing;
+}
+
 // A page of one record, asked of one snapshot in bounded time; 404 when there is no such record.
 template <typename Ask>
 Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
@@ -68,9 +76,7 @@ Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
         if (page) page->data["site_fresh"] = reports::freshness(transaction, reader);
     }
     if (page) return shown(rooms, request, reader, std::move(*page));
-    Response missing;
-    missing.status = 404;
-    return missing;
+    return plainNotFound();
 }
 
 // A page that is always there.
@@ -109,6 +115,38 @@ void addSimilar(Page& passport, Transaction& transaction, const Reader& reader,
     passport.data["has_similar"] = !passport.data["similar"].empty();
 }
 
+// A page with a form: it carries the token by which the form is known again when it is posted.
+template <typename Ask>
+Response withForm(const Rooms& rooms, const Request& request, const Ask& ask) {
+    Response issued;
+    const std::string token = rooms.tokens.issue(request, issued);
+    Response response = found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        std::optional<Page> asked = ask(transaction, reader);
+        if (asked) asked->data["form_token"] = token;
+        return asked;
+    });
+    for (const auto& [name, value] : issued.headers)
+        response.with(name, value);
+    return response.with("Cache-Control", "no-store");
+}
+
+// A decision that was kept leads back to the group; a refused one shows the form again as it was filled in.
+Response decided(const Rooms& rooms, const Request& request, const std::string& clusterId) {
+    if (!reports::isUid(clusterId)) return plainNotFound();
+    const std::string refusal = keepPostedDecision(rooms.database, rooms.messages, http::languageOf(request),
+                                                   clusterId, request.form);
+    if (refusal.empty()) {
+        Response kept;
+        kept.status = 303;
+        return kept.with("Location", "/duplicates/" + clusterId).with("Cache-Control", "no-store");
+    }
+    Response again = withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        return reports::groupDecisionPage(transaction, reader, clusterId, {request.form.all(), refusal});
+    });
+    if (again.status == 200) again.status = 422;
+    return again;
+}
+
 Response plain(std::string text, int status = 200) {
     Response response;
     response.status = status;
@@ -145,6 +183,16 @@ http::Router routes(const Rooms& rooms) {
                        return reports::duplicateGroupPage(transaction, reader, clusterId);
                    });
                });
+    router.get(root / "duplicates" / http::text / "decide",
+               [rooms](const Request& request, const std::string& clusterId) {
+                   return withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+                       return reports::groupDecisionPage(transaction, reader, clusterId);
+                   });
+               });
+    router.post(root / "duplicates" / http::text / "decide",
+                [rooms](const Request& request, const std::string& clusterId) {
+                    return decided(rooms, request, clusterId);
+                });
     router.get(root / "findings",
                [rooms](const Request& request) { return asked(rooms, request, reports::findingsPage); });
     router.get(root / "subjects",

@@ -9,6 +9,7 @@
 
 #include "reports/duplicates_page_store.h"
 #include "reports/explanation_words.h"
+#include "reports/group_decision_page.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "schema/errors.h"
@@ -206,6 +207,10 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["why"] = explainedSentence(reader, full->explanation, "sentence");
     data["unless"] = explainedSentence(reader, full->explanation, "would_not_be_flagged");
+    data["can_decide"] = full->group.state != "superseded";
+    data["history"] = decisionHistory(transaction, reader, clusterId);
+    data["why"] = sentence(reader, full->explanation, "sentence");
+    data["unless"] = sentence(reader, full->explanation, "would_not_be_flagged");
     data["prices"] = prices(reader, money, full->explanation);
     addScore(data, reader, full->explanation);
     data["compared"] = sideBySide(transaction, reader, money, full->members);
