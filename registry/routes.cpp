@@ -14,6 +14,7 @@
 #include "reports/check_page.h"
 #include "reports/coverage_page.h"
 #include "reports/duplicates_page.h"
+#include "reports/duplicates_page_store.h"
 #include "reports/exports_page.h"
 #include "reports/group_decision_page.h"
 #include "reports/home_page.h"
@@ -147,6 +148,18 @@ Response decided(const Rooms& rooms, const Request& request, const std::string& 
     return again;
 }
 
+// An explanation as it is kept: with its sentences as keys of the message catalogue and their arguments.
+Response explanationOf(const Rooms& rooms, const std::string& clusterId) {
+    ReadTransaction transaction(rooms.database);
+    reports::boundTime(transaction);
+    const auto explanation = reports::keptExplanation(transaction, clusterId);
+    if (!explanation) return plainNotFound();
+    Response response;
+    response.contentType = "application/json";
+    response.body = *explanation;
+    return response.with("Content-Disposition", "attachment; filename=\"explanation.json\"");
+}
+
 Response plain(std::string text, int status = 200) {
     Response response;
     response.status = status;
@@ -180,9 +193,12 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "duplicates" / http::text,
                [rooms](const Request& request, const std::string& clusterId) {
                    return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-                       return reports::duplicateGroupPage(transaction, reader, clusterId);
+                       return reports::duplicateGroupPage(transaction, reader, fieldsOf(request), clusterId);
                    });
                });
+    router.get(
+        root / "duplicates" / http::text / "explanation.json",
+        [rooms](const Request&, const std::string& clusterId) { return explanationOf(rooms, clusterId); });
     router.get(root / "duplicates" / http::text / "decide",
                [rooms](const Request& request, const std::string& clusterId) {
                    return withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {

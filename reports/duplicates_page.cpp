@@ -8,10 +8,10 @@
 #include <map>
 
 #include "reports/duplicates_page_store.h"
-#include "reports/explanation_words.h"
 #include "reports/group_decision_page.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/score_picture.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -82,26 +82,6 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
             {"examples", group.examples}};
 }
 
-std::string signedBits(double bits, const std::string& language) {
-    return (bits >= 0 ? "+" : "") + writtenShare(bits, language);
-}
-
-// The score field by field; the parts and the prior add up to the sum below them.
-void addScore(json& data, const Reader& reader, const json& explanation) {
-    json parts = json::array();
-    if (!explanation.contains("parts") || !explanation.contains("bits")) return;
-    for (const json& part : explanation["parts"]) {
-        parts.push_back({{"field", comparedFieldName(reader, part.value("field", ""))},
-                         {"left", part.value("left", "")},
-                         {"right", part.value("right", "")},
-                         {"bits", signedBits(part.value("bits", 0.0), reader.language)}});
-    }
-    data["parts"] = std::move(parts);
-    data["has_score"] = true;
-    data["prior"] = signedBits(explanation.value("prior_bits", 0.0), reader.language);
-    data["sum"] = signedBits(explanation.value("bits", 0.0), reader.language);
-}
-
 // What the overlap costs by currency, with the formula in figures; a group priced in several has no one sum.
 json prices(const Reader& reader, const Money& money, const json& explanation) {
     json list = json::array();
@@ -118,36 +98,50 @@ json prices(const Reader& reader, const Money& money, const json& explanation) {
     return list;
 }
 
-// One row of the comparison: a field across the members that stand side by side. What nobody states is not
-// the same.
-json comparedRow(const std::string& name, const std::vector<std::string>& values,
-                 const std::string& unstated) {
-    json cells = json::array();
-    for (const std::string& value : values)
-        cells.push_back({{"text", value.empty() ? unstated : value}, {"unstated", value.empty()}});
-    const bool same =
-        values.size() > 1 && !values.front().empty() &&
-        std::all_of(values.begin(), values.end(), [&](const auto& value) { return value == values.front(); });
-    return {{"name", name}, {"same", same}, {"cells", std::move(cells)}};
+// The two that stand side by side: those that were asked for, else those the explanation is about, else the
+// first two.
+std::vector<const DuplicateMember*> pairOf(const DuplicateGroupInFull& full, const Asked& asked) {
+    std::vector<const DuplicateMember*> pair;
+    const auto take = [&](const std::string& uid) {
+        const auto member = std::find_if(full.members.begin(), full.members.end(),
+                                         [&](const DuplicateMember& each) { return each.uid == uid; });
+        if (member != full.members.end() && pair.size() < 2 &&
+            std::find(pair.begin(), pair.end(), &*member) == pair.end())
+            pair.push_back(&*member);
+    };
+    take(asked.get("one"));
+    take(asked.get("other"));
+    take(full.explanation.value("left", ""));
+    take(full.explanation.value("right", ""));
+    for (const DuplicateMember& member : full.members)
+        take(member.uid);
+    return pair;
 }
 
+json wordsOfPair(const std::vector<ComparedWord>& words) {
+    json list = json::array();
+    for (const ComparedWord& word : words)
+        list.push_back({{"text", word.text}, {"own", !word.shared}});
+    return list;
+}
+
+// Each field of two records: the same, only here, only there, or the words that only one of them has marked.
 json sideBySide(Transaction& transaction, const Reader& reader, const Money& money,
-                const std::vector<DuplicateMember>& members) {
-    constexpr std::size_t mostColumns = 4;
-    const auto stages = codesOf(transaction, "stage", reader);
-    const auto column = [&](const auto& value) {
-        std::vector<std::string> values;
-        for (std::size_t i = 0; i < std::min(members.size(), mostColumns); ++i)
-            values.push_back(value(members[i]));
-        return values;
-    };
-    using Member = DuplicateMember;
+                const std::vector<const DuplicateMember*>& pair) {
     json rows = json::array();
+    if (pair.size() < 2) return rows;
+    const auto stages = codesOf(transaction, "stage", reader);
+    using Member = DuplicateMember;
     const auto add = [&](const char* key, const auto& value) {
-        const auto values = column(value);
-        const bool stated =
-            std::any_of(values.begin(), values.end(), [](const auto& each) { return !each.empty(); });
-        if (stated) rows.push_back(comparedRow(reader.text(key), values, reader.text("home.money_unknown")));
+        const std::string one = value(*pair[0]), other = value(*pair[1]);
+        if (one.empty() && other.empty()) return;
+        const auto [left, right] = compareWords(one, other);
+        rows.push_back({{"name", reader.text(key)},
+                        {"same", one == other},
+                        {"only_here", other.empty()},
+                        {"only_there", one.empty()},
+                        {"left", wordsOfPair(left)},
+                        {"right", wordsOfPair(right)}});
     };
     add("assets.name", [](const Member& member) { return member.name; });
     add("compare.short_name", [](const Member& member) { return member.shortName; });
@@ -194,7 +188,7 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
     return {"duplicates", std::move(data)};
 }
 
-std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& reader,
+std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                        const std::string& clusterId) {
     if (!isUid(clusterId)) return std::nullopt;
     const auto full = duplicateGroup(transaction, clusterId);
@@ -205,19 +199,25 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["note"] = reader.text("duplicate.note." + full->group.state);
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
-    data["why"] = explainedSentence(reader, full->explanation, "sentence");
-    data["unless"] = explainedSentence(reader, full->explanation, "would_not_be_flagged");
     data["can_decide"] = full->group.state != "superseded";
     data["history"] = decisionHistory(transaction, reader, clusterId);
-    data["why"] = sentence(reader, full->explanation, "sentence");
-    data["unless"] = sentence(reader, full->explanation, "would_not_be_flagged");
+    addExplanation(data, reader, full->explanation);
     data["prices"] = prices(reader, money, full->explanation);
-    addScore(data, reader, full->explanation);
-    data["compared"] = sideBySide(transaction, reader, money, full->members);
+    const auto pair = pairOf(*full, asked);
+    data["compared"] = sideBySide(transaction, reader, money, pair);
+    data["has_pair"] = pair.size() == 2;
+    if (pair.size() == 2) {
+        data["one_holder"] = pair[0]->holderName;
+        data["other_holder"] = pair[1]->holderName;
+    }
     json list = json::array();
     for (const DuplicateMember& member : full->members) {
         list.push_back(
             {{"asset_address", fmt::format("/assets/{}", member.registerNumber)},
+             {"beside", pair.size() == 2 && pair[0]->uid != member.uid
+                            ? json(Asked{{{"one", pair[0]->uid}, {"other", member.uid}}}.address(
+                                  "/duplicates/" + clusterId))
+                            : json(false)},
              {"name", member.name},
              {"holder", member.holderName},
              {"key", member.holderKey},

@@ -12,8 +12,8 @@ namespace cadastre::reports {
 
 /// Takes `kind`, `currency` and `after`. Throws UsageError for a cursor that is none.
 Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked& asked);
-/// Nothing when there is no such group.
-std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& reader,
+/// Takes `one` and `other`, uids of two members to put side by side. Nothing when there is no such group.
+std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                        const std::string& clusterId);
 
 }  // namespace cadastre::reports

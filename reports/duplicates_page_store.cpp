@@ -37,6 +37,10 @@ constexpr Query membersOfGroup{
     " where member.cluster_id = $1::uuid order by member.role = 'member', member.score desc, asset.uid limit "
     "200"};
 
+constexpr Query oneExplanation{
+    "duplicates_page.explanation",
+    "select explanation::text from duplicate_cluster where cluster_id::text = lower($1)"};
+
 DuplicateGroup groupOf(const Row& row) {
     DuplicateGroup group;
     group.clusterId = row.get<std::string>(0);
@@ -84,6 +88,11 @@ std::optional<DuplicateGroupInFull> duplicateGroup(Transaction& transaction, con
              member.get<std::optional<std::int64_t>>(14), member.get<std::string>(15)});
     }
     return full;
+}
+
+std::optional<std::string> keptExplanation(Transaction& transaction, const std::string& clusterId) {
+    const auto row = transaction.run(oneExplanation, clusterId).oneOrNone();
+    return row ? std::optional(row->get<std::string>(0)) : std::nullopt;
 }
 
 }  // namespace cadastre::reports

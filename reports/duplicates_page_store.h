@@ -51,4 +51,7 @@ struct DuplicateGroupInFull {
 /// Nothing when there is no such group.
 std::optional<DuplicateGroupInFull> duplicateGroup(Transaction& transaction, const std::string& clusterId);
 
+/// A group's explanation as JSON text; nothing when there is no such group.
+std::optional<std::string> keptExplanation(Transaction& transaction, const std::string& clusterId);
+
 }  // namespace cadastre::reports

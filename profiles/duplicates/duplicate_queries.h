@@ -108,6 +108,10 @@ inline constexpr Query copyGroups{
 inline constexpr Query copyMembers{"duplicates.copy_members",
                                    "copy found_member (number, uid, score, allocation) from stdin"};
 inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
+inline constexpr Query readExplainedTexts{
+    "duplicates.explained_texts",
+    "select uid, coalesce(short_name, '') as short_name, coalesce(purpose, '') as purpose from asset "
+    "where uid = any($1::uuid[])"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
 // Doing the same work is a question among those that still work.

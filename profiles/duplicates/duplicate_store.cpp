@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 
 #include "profiles/checks/finding_store.h"
 #include "profiles/duplicates/duplicate_queries.h"
+#include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/group_decision_store.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
@@ -165,7 +168,34 @@ nlohmann::json explanationOf(const DuplicateCluster& cluster) {
     return json;
 }
 
-void stage(WriteTransaction& transaction, const std::vector<DuplicateCluster>& clusters) {
+/// Puts the texts that were compared beside each other into the explanations: the engine keeps no texts.
+void addTexts(WriteTransaction& transaction, std::span<DuplicateCluster> clusters) {
+    std::vector<std::string> uids;
+    for (const DuplicateCluster& cluster : clusters) {
+        for (const std::string& uid : {cluster.explanation.left, cluster.explanation.right}) {
+            if (!uid.empty()) uids.push_back(uid);
+        }
+    }
+    std::map<std::string, std::map<std::string, std::string>> texts;
+    for (const Row row : transaction.run(readExplainedTexts, uids)) {
+        auto& own = texts[row.get<std::string>("uid")];
+        for (const char* field : {"short_name", "purpose"})
+            own[field] = readable(row.get<std::string>(field));
+    }
+    for (DuplicateCluster& cluster : clusters) {
+        for (ScorePart& part : cluster.explanation.parts) {
+            if (part.field != "short_name" && part.field != "purpose") continue;
+            part.left = texts[cluster.explanation.left][part.field];
+            part.right = texts[cluster.explanation.right][part.field];
+        }
+    }
+}
+
+void stage(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters) {
+    constexpr std::size_t batch = 10'000;
+    for (std::size_t first = 0; first < clusters.size(); first += batch) {
+        addTexts(transaction, std::span(clusters).subspan(first, std::min(batch, clusters.size() - first)));
+    }
     transaction.run(makeFoundGroups);
     transaction.run(makeFoundMembers);
     CopyIn groups(transaction, copyGroups);
@@ -252,7 +282,7 @@ std::optional<SearchSummary> searchOnce(Database& database, const Authorship& au
         started = transaction.run(readClock).one().get<std::string>(0);
         lastDecision = transaction.run(readLastDecision).one().get<std::string>(0);
     }
-    const RegisterFindings found = read(database, options).find();
+    RegisterFindings found = read(database, options).find();
 
     SearchSummary summary;
     summary.compared = static_cast<std::int64_t>(found.summary.records);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -26,6 +27,88 @@ void sortRarestFirst(std::vector<AlignedWords>& words) {
                   [&](const AlignedWords& pair) { return !seen.emplace(pair.left, pair.right).second; });
 }
 
+/// The agreement of two texts whose words were all equally rare: what is left of it when rarity is taken
+/// away. Words that are alike count by their likeness, as in the comparison.
+double evenAgreement(const Corpus& corpus, const Column& column, RowPair pair, const WordEvidence& evidence) {
+    std::set<std::uint32_t> left, right;
+    for (const std::uint32_t word : column.words.row(pair.left))
+        left.insert(corpus.vocabulary().termOf(word));
+    for (const std::uint32_t word : column.words.row(pair.right))
+        right.insert(corpus.vocabulary().termOf(word));
+    if (left.empty() || right.empty()) return 0;
+    double met = 0;
+    for (const std::uint32_t term : left)
+        met += right.contains(term) ? 1 : 0;
+    if (column.kind == ColumnKind::name) {
+        for (const AlignedWords& alike : evidence.fuzzy) {
+            if (left.contains(corpus.vocabulary().termOf(alike.left)) &&
+                right.contains(corpus.vocabulary().termOf(alike.right)))
+                met += static_cast<double>(alike.likeness);
+        }
+    }
+    const double sizes = static_cast<double>(left.size()) * static_cast<double>(right.size());
+    return std::min(1.0, met / std::sqrt(sizes));
+}
+
+/// The term-frequency part: the field's bits less those it would add if its words were all equally rare.
+double frequencyPart(const Corpus& corpus, const EvidenceModel& model, std::size_t column, RowPair pair,
+                     const WordEvidence& evidence, double bits) {
+    const Column& texts = corpus.columns()[column];
+    if (texts.kind == ColumnKind::number || texts.kind == ColumnKind::code) return 0;
+    const double even = evenAgreement(corpus, texts, pair, evidence);
+    return bits - static_cast<double>(model.featureBits(column, static_cast<Level>(std::lround(even * 100))));
+}
+
+/// The joined codes of a record, as people read them.
+std::string codesOf(const Corpus& corpus, std::uint32_t row) {
+    const Vocabulary& vocabulary = corpus.vocabulary();
+    std::string list;
+    for (const std::uint32_t term : corpus.rowTerms().row(row)) {
+        if (!vocabulary.isCodeTerm(term)) continue;
+        if (!list.empty()) list += ", ";
+        list += vocabulary.wordText(vocabulary.wordOf(term));
+    }
+    return readable(list);
+}
+
+/// The values of the parts that look at all texts: which codes, and which words stand against which.
+void addSpokenValues(Explanation& why, const Corpus& corpus, RowPair pair, const WordEvidence& evidence) {
+    constexpr std::size_t fewest = 3;
+    if (why.parts.size() < fewest) return;
+    ScorePart& codes = why.parts[why.parts.size() - 2];
+    codes.left = codesOf(corpus, pair.left);
+    codes.right = codesOf(corpus, pair.right);
+    ScorePart& conflict = why.parts.back();
+    for (const AlignedWords& words : evidence.conflict) {
+        const auto add = [](std::string& list, std::string_view word) {
+            list += (list.empty() ? "" : ", ") + std::string(word);
+        };
+        add(conflict.left, corpus.vocabulary().wordText(words.left));
+        add(conflict.right, corpus.vocabulary().wordText(words.right));
+    }
+    conflict.left = readable(conflict.left);
+    conflict.right = readable(conflict.right);
+}
+
+/// The fewest parts that carry the pair over the threshold, the strongest first; none where it isn't over it.
+std::vector<std::string> carriers(const Explanation& why) {
+    std::vector<const ScorePart*> parts;
+    for (const ScorePart& part : why.parts) {
+        if (part.bits > part.leastBits) parts.push_back(&part);
+    }
+    std::stable_sort(parts.begin(), parts.end(), [](const ScorePart* a, const ScorePart* b) {
+        return a->bits - a->leastBits > b->bits - b->leastBits;
+    });
+    std::vector<std::string> fields;
+    double left = why.score;
+    for (const ScorePart* part : parts) {
+        if (left < 0) break;
+        left -= part->bits - part->leastBits;
+        fields.push_back(part->field);
+    }
+    return fields;
+}
+
 }  // namespace
 
 Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairComparer& comparer,
@@ -43,6 +126,11 @@ Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairCo
         part.field = names[f];
         part.agreement = levels[f] == missingLevel ? -1 : static_cast<double>(levels[f]) / 100;
         part.bits = static_cast<double>(model.featureBits(f, levels[f]));
+        if (levels[f] != missingLevel) {
+            part.leastBits = static_cast<double>(model.featureBits(f, 0));
+            if (f < corpus.columns().size())
+                part.frequencyBits = frequencyPart(corpus, model, f, pair, evidence, part.bits);
+        }
         explanation.score += part.bits;
         explanation.parts.push_back(std::move(part));
     }
@@ -56,6 +144,7 @@ Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairCo
                 {std::string(vocabulary.wordText(words.left)), static_cast<double>(words.bits)});
         }
     }
+    addSpokenValues(explanation, corpus, pair, evidence);
     const auto wordPair = [&](const AlignedWords& words) {
         return WordPair{std::string(vocabulary.wordText(words.left)),
                         std::string(vocabulary.wordText(words.right)), static_cast<double>(words.bits)};
@@ -80,17 +169,19 @@ void putIntoWords(Explanation& explanation, const std::string& left, const std::
         const WordPair& worst = explanation.conflict.front();
         sentence.arguments.emplace_back("contested", "«" + worst.left + "» ≠ «" + worst.right + "»");
     }
-    const auto strongest =
-        std::max_element(explanation.parts.begin(), explanation.parts.end(),
-                         [](const ScorePart& a, const ScorePart& b) { return a.bits < b.bits; });
     explanation.bitsAboveThreshold = explanation.score;
-    explanation.wouldNotBeFlagged.key = "duplicates.why.not_flagged_if";
-    explanation.wouldNotBeFlagged.arguments = {{"bits", fmt::format("{:.1f}", explanation.score)}};
-    if (strongest != explanation.parts.end()) {
-        explanation.wouldNotBeFlagged.arguments.emplace_back("field", strongest->field);
-        explanation.wouldNotBeFlagged.arguments.emplace_back("field_bits",
-                                                             fmt::format("{:.1f}", strongest->bits));
-    }
+    explanation.wouldHaveToDiffer = carriers(explanation);
+    const bool allEqual =
+        !contested && explanation.fuzzy.empty() &&
+        std::all_of(explanation.parts.begin(), explanation.parts.end(),
+                    [](const ScorePart& part) { return part.agreement < 0 || part.agreement >= 1; });
+    std::string fields;
+    for (const std::string& field : explanation.wouldHaveToDiffer)
+        fields += (fields.empty() ? "" : ",") + field;
+    explanation.wouldNotBeFlagged.key =
+        allEqual || fields.empty() ? "duplicates.why.all_equal" : "duplicates.why.not_flagged_if";
+    explanation.wouldNotBeFlagged.arguments = {{"fields", fields},
+                                               {"bits", fmt::format("{:.1f}", explanation.score)}};
 }
 
 std::string readable(std::string_view value) {

@@ -30,11 +30,16 @@ nlohmann::json toJson(const Explanation& explanation) {
              {"left", part.left},
              {"right", part.right},
              {"agreement", part.agreement < 0 ? nlohmann::json() : nlohmann::json(part.agreement)},
-             {"bits", part.bits}});
+             {"bits", part.bits},
+             {"frequency_bits", part.frequencyBits},
+             {"bits_if_different", part.leastBits}});
     }
     for (const SharedCode& code : explanation.codes)
         codes.push_back({{"code", code.code}, {"bits", code.rarityBits}});
     return {
+        {"left", explanation.left},
+        {"right", explanation.right},
+        {"unit", explanation.unit},
         {"prior_bits", explanation.priorBits},
         {"bits", explanation.score},
         {"parts", std::move(parts)},
@@ -43,8 +48,10 @@ nlohmann::json toJson(const Explanation& explanation) {
         {"conflict", toJson(explanation.conflict)},
         {"codes", std::move(codes)},
         {"rival", explanation.rival.empty() ? nlohmann::json() : nlohmann::json(explanation.rival)},
+        {"rival_name", explanation.rivalName},
         {"margin_bits", explanation.rival.empty() ? nlohmann::json() : nlohmann::json(explanation.margin)},
         {"false_alarm_rate", explanation.falseAlarmRate},
+        {"would_have_to_differ", explanation.wouldHaveToDiffer},
         {"sentence", toJson(explanation.sentence)},
         {"would_not_be_flagged", toJson(explanation.wouldNotBeFlagged)}};
 }

@@ -174,6 +174,10 @@ class FunctionFindings {
         return groups_.recordsOf({rows.begin(), rows.end()});
     }
 
+    std::string firstUid(std::uint32_t unit) const {
+        return spell(assets_.records()[assets_.recordsOf(rowsOf_.row(unit).front()).front()].uid);
+    }
+
     std::string unitName(std::uint32_t unit) const {
         return groups_.nameOf(assets_.recordsOf(rowsOf_.row(unit).front()).front());
     }
@@ -182,6 +186,9 @@ class FunctionFindings {
     /// prior.
     Explanation explainFunctions(const FunctionalPair& pair) const {
         Explanation why;
+        why.unit = "points";
+        why.left = firstUid(pair.left);
+        why.right = firstUid(pair.right);
         why.priorBits = -static_cast<double>(sameFunctionFrom);
         why.score = why.priorBits;
         const auto left = units_.codes.row(pair.left), right = units_.codes.row(pair.right);

@@ -52,13 +52,17 @@ class ObjectFindings {
 
     Explanation explain(RowPair rows, std::uint32_t left, std::uint32_t right, PairComparer& comparer) const {
         Explanation why = explainPair(corpus_, model_, comparer, rows, -threshold_);
+        why.left = spell(assets_.records()[left].uid);
+        why.right = spell(assets_.records()[right].uid);
         why.parts[RegisterClass::nameColumn].left = groups_.nameOf(left);
         why.parts[RegisterClass::nameColumn].right = groups_.nameOf(right);
         for (const std::uint32_t p : rivals_.of(rows.left)) {
             const RowPair rival = matching_.pairs[p];
             if (rival == rows || matching_.bits[p] == vetoedBits) continue;
             const std::uint32_t row = rival.left == rows.left ? rival.right : rival.left;
-            why.rival = spell(assets_.records()[assets_.recordsOf(row).front()].uid);
+            const std::uint32_t nearest = assets_.recordsOf(row).front();
+            why.rival = spell(assets_.records()[nearest].uid);
+            why.rivalName = groups_.nameOf(nearest);
             why.margin = why.score + threshold_ - static_cast<double>(matching_.bits[p]);
             break;
         }

@@ -1,0 +1,234 @@
+// Bars, words and sentences of explanations.
+#include "reports/score_picture.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "profiles/duplicates/text.h"
+#include "reports/page_words.h"
+
+namespace cadastre::reports {
+
+namespace {
+
+using nlohmann::json;
+
+std::string fieldName(const Reader& reader, const std::string& field) {
+    const std::string key = "duplicates.field." + field;
+    return reader.messages.has(key) ? reader.text(key) : field;
+}
+
+std::string fieldNames(const Reader& reader, const std::string& list) {
+    std::string names;
+    for (std::size_t begin = 0; begin < list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        names += (names.empty() ? "" : ", ") + fieldName(reader, list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
+// A sentence of the engine, {"key", "arguments"}, in the reader's words.
+json sentence(const Reader& reader, const json& explanation, const char* name) {
+    const auto stated = explanation.find(name);
+    if (stated == explanation.end() || !stated->is_object()) return false;
+    const std::string key = stated->value("key", "");
+    if (!reader.messages.has(key)) return false;
+    MessageArguments arguments;
+    for (const auto& [argument, value] : (*stated)["arguments"].items()) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        const bool names = argument == "field" || argument == "fields";
+        arguments.emplace_back(argument, names ? fieldNames(reader, text) : text);
+    }
+    return reader.text(key, arguments);
+}
+
+std::string signedHundredths(std::int64_t hundredths, const std::string& language) {
+    const std::string digits = writtenShare(static_cast<double>(std::abs(hundredths)) / 100, language);
+    return (hundredths < 0 ? "\u2212" : "+") + digits;
+}
+
+struct Step {
+    std::string name;
+    std::int64_t from = 0, to = 0;  // hundredths
+    bool total = false;
+};
+
+// Each bar begins where the one above it ended; the upright line is where a pair is flagged.
+json waterfall(const Reader& reader, const std::vector<Step>& steps) {
+    constexpr int width = 320, rowHeight = 38, barTop = 18, barHeight = 14;
+    std::int64_t least = 0, most = 0;
+    for (const Step& step : steps) {
+        least = std::min({least, step.from, step.to});
+        most = std::max({most, step.from, step.to});
+    }
+    const double scale = most > least ? static_cast<double>(width) / static_cast<double>(most - least) : 0;
+    const auto place = [&](std::int64_t at) { return static_cast<double>(at - least) * scale; };
+    json bars = json::array();
+    int top = 0;
+    for (const Step& step : steps) {
+        const double left = place(std::min(step.from, step.to));
+        const double wide = std::max(1.0, place(std::max(step.from, step.to)) - left);
+        const bool against = step.to < step.from;
+        bars.push_back({{"name", step.name},
+                        {"value", signedHundredths(step.to - step.from, reader.language)},
+                        {"x", fmt::format("{:.1f}", std::min(left, width - 1.0))},
+                        {"width", fmt::format("{:.1f}", wide)},
+                        {"y", std::to_string(top + barTop)},
+                        {"text_y", std::to_string(top + barTop - 5)},
+                        {"bar_height", std::to_string(barHeight)},
+                        {"fill", step.total ? "#3d4551" : (against ? "#b50909" : "#005ea2")}});
+        top += rowHeight;
+    }
+    return {{"bars", std::move(bars)},
+            {"width", std::to_string(width)},
+            {"height", std::to_string(top)},
+            {"zero", fmt::format("{:.1f}", place(0))}};
+}
+
+std::string quoted(const json& words, std::size_t most) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min(words.size(), most); ++i)
+        list += (i > 0 ? ", «" : "«") + words[i].get<std::string>() + "»";
+    return list;
+}
+
+std::string quotedPairs(const json& pairs, const char* sign, std::size_t most) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min(pairs.size(), most); ++i) {
+        list += fmt::format("{}«{}» {} «{}»", i > 0 ? ", " : "", pairs[i].value("left", ""), sign,
+                            pairs[i].value("right", ""));
+    }
+    return list;
+}
+
+void addWords(json& data, const Reader& reader, const json& explanation) {
+    constexpr std::size_t most = 12;
+    json lines = json::array();
+    const auto add = [&](const char* key, const std::string& list) {
+        if (!list.empty()) lines.push_back({{"name", reader.text(key)}, {"list", list}});
+    };
+    const auto part = [&](const char* name) { return explanation.value(name, json::array()); };
+    add("explain.matched", quoted(part("matched"), most));
+    add("explain.fuzzy", quotedPairs(part("fuzzy"), "≈", most));
+    add("explain.conflict", quotedPairs(part("conflict"), "≠", most));
+    std::string codes;
+    for (const json& code : part("codes")) {
+        codes +=
+            (codes.empty() ? "" : ", ") +
+            reader.text("explain.code", {{"code", code.value("code", "")},
+                                         {"bits", writtenShare(code.value("bits", 0.0), reader.language)}});
+    }
+    add("explain.codes", codes);
+    data["words"] = std::move(lines);
+    data["has_words"] = !data["words"].empty();
+}
+
+void addParts(json& data, const Reader& reader, const json& explanation) {
+    if (!explanation.contains("parts") || !explanation.contains("bits")) return;
+    const json& kept = explanation["parts"];
+    std::vector<double> numbers{explanation.value("prior_bits", 0.0)};
+    for (const json& part : kept)
+        numbers.push_back(part.value("bits", 0.0));
+    const auto rounded = hundredthsThatAddUp(numbers);
+    std::vector<Step> steps{{reader.text("duplicates.prior"), 0, rounded[0]}};
+    json parts = json::array();
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        const json& part = kept[i];
+        const std::string name = fieldName(reader, part.value("field", ""));
+        const double rarity = part.value("frequency_bits", 0.0);
+        parts.push_back(
+            {{"field", name},
+             {"left", part.value("left", "")},
+             {"right", part.value("right", "")},
+             {"bits", signedHundredths(rounded[i + 1], reader.language)},
+             {"rarity",
+              std::abs(rarity) < 0.005
+                  ? json(false)
+                  : json(reader.text("explain.rarity", {{"bits", signedHundredths(std::llround(rarity * 100),
+                                                                                  reader.language)}}))}});
+        if (rounded[i + 1] != 0) steps.push_back({name, steps.back().to, steps.back().to + rounded[i + 1]});
+    }
+    const std::int64_t sum = std::accumulate(rounded.begin(), rounded.end(), std::int64_t{0});
+    steps.push_back({reader.text("duplicates.sum"), 0, sum, true});
+    data["parts"] = std::move(parts);
+    data["has_score"] = true;
+    data["prior"] = signedHundredths(rounded[0], reader.language);
+    data["sum"] = signedHundredths(sum, reader.language);
+    data["unit"] = reader.text("explain.unit." + explanation.value("unit", "bits"));
+    data["waterfall"] = waterfall(reader, steps);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> hundredthsThatAddUp(std::span<const double> numbers) {
+    std::vector<std::int64_t> rounded;
+    std::vector<std::pair<double, std::size_t>> remainders;
+    double sum = 0;
+    std::int64_t floors = 0;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const double exact = numbers[i] * 100;
+        const double floor = std::floor(exact);
+        rounded.push_back(static_cast<std::int64_t>(floor));
+        remainders.emplace_back(floor - exact, i);
+        floors += rounded.back();
+        sum += exact;
+    }
+    std::sort(remainders.begin(), remainders.end());
+    const std::int64_t owed = std::llround(sum) - floors;
+    for (std::int64_t given = 0; given < owed; ++given)
+        ++rounded[remainders[static_cast<std::size_t>(given) % remainders.size()].second];
+    return rounded;
+}
+
+std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(const std::string& one,
+                                                                             const std::string& other) {
+    duplicates::WordCutter cutter;
+    const auto read = [&](const std::string& text) {
+        std::vector<std::pair<std::string, std::string>> words;  // as written, folded
+        for (std::size_t begin = 0; begin < text.size();) {
+            std::size_t end = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+            const std::string folded(cutter.squeeze(std::string_view(text).substr(begin, end - begin)));
+            end = std::min(text.find_first_not_of(" \t\r\n", end), text.size());
+            words.emplace_back(text.substr(begin, end - begin), folded);
+            begin = end;
+        }
+        return words;
+    };
+    const auto left = read(one), right = read(other);
+    const auto marked = [](const auto& words, const auto& against) {
+        std::set<std::string> known;
+        for (const auto& [text, folded] : against)
+            known.insert(folded);
+        std::vector<ComparedWord> compared;
+        for (const auto& [text, folded] : words)
+            compared.push_back({text, folded.empty() || known.contains(folded)});
+        return compared;
+    };
+    return {marked(left, right), marked(right, left)};
+}
+
+void addExplanation(json& data, const Reader& reader, const json& explanation) {
+    data["why"] = sentence(reader, explanation, "sentence");
+    data["unless"] = sentence(reader, explanation, "would_not_be_flagged");
+    const std::string rival = explanation.value("rival_name", "");
+    if (!rival.empty() && explanation.contains("margin_bits") && explanation["margin_bits"].is_number()) {
+        data["rival"] = reader.text(
+            "explain.rival",
+            {{"name", rival},
+             {"margin", writtenShare(explanation["margin_bits"].get<double>(), reader.language)}});
+    }
+    if (explanation.value("unit", "bits") == "bits" && explanation.contains("false_alarm_rate")) {
+        data["false_alarms"] = reader.text(
+            "explain.false_alarms",
+            {{"share", writtenShare(explanation["false_alarm_rate"].get<double>() * 100, reader.language)}});
+    }
+    addWords(data, reader, explanation);
+    addParts(data, reader, explanation);
+}
+
+}  // namespace cadastre::reports
