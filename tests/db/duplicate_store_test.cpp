@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <nlohmann/json.hpp>
+
 #include "profiles/checks/disposition_store.h"
 #include "schema/errors.h"
 #include "tests/db/register_seed.h"
@@ -87,6 +89,25 @@ TEST_F(DuplicateStore, FindsOneObjectEnteredTwiceAndAsksBothHolders) {
     EXPECT_EQ(valueOf("select arguments->>'others' from finding join record using (uid) "
                       "where rule = 'duplicate-object' and holder_key = 'twin-1'"),
               "Federal register of lighthouses and buoys (OTHER/twin-2)");
+}
+
+TEST_F(DuplicateStore, EveryKeptExplanationAddsUpToItsScoreAndShowsBothTexts) {
+    twins();
+    search();
+    WriteTransaction transaction(database(), {.actor = "t"});
+    int explained = 0;
+    for (const Row row : transaction.runOnce("all", "select explanation::text from duplicate_cluster")) {
+        const auto why = nlohmann::json::parse(row.get<std::string>(0));
+        double sum = why["prior_bits"].get<double>();
+        for (const auto& part : why["parts"])
+            sum += part["bits"].get<double>();
+        EXPECT_EQ(sum, why["bits"].get<double>());
+        ++explained;
+    }
+    EXPECT_GT(explained, 0);
+    EXPECT_EQ(valueOf("select explanation->'parts'->2->>'left' from duplicate_cluster where cluster_id = '" +
+                      group() + "'"),
+              "Accounts for lighthouses, buoys and leading marks on inland waterways");
 }
 
 TEST_F(DuplicateStore, TheSameMembersKeepTheirGroupAndALostGroupIsSuperseded) {
