@@ -60,6 +60,7 @@ nlohmann::json toJson(const duplicates::SearchSummary& summary) {
             {"kinds", kinds},
             {"new", summary.fresh},
             {"reopened", summary.reopened},
+            {"lapsed_decisions", summary.lapsed},
             {"superseded", summary.superseded},
             {"findings_opened", summary.findingsOpened},
             {"findings_closed", summary.findingsClosed},

@@ -199,7 +199,11 @@ TEST_F(GroupDecisions, ADismissedGroupIsNotAskedAboutAgainNotEvenInPart) {
     EXPECT_EQ(
         valueOf("select string_agg(distinct state, ',') from finding where cluster_id = '" + group + "'"),
         "dismissed");
-    lighthouse("C", "Payroll of the fire brigade");
+    asset("C", "light-C",
+          R"({"name": "Federal register of lighthouses and buoys", "stage": "cancelled",
+        "purpose": "Accounts for lighthouses, buoys and leading marks on inland waterways"})");
+    search();
+    EXPECT_EQ(groupOf("A"), "") << "what is left of the group was answered with it";
     asset("C", "light-C", R"({"name": "Payroll of the fire brigade", "purpose": "Pays firemen"})");
     search();
     EXPECT_EQ(decide(groupOf("A"), "reopen").state, "candidate") << "C left: the question is another one";

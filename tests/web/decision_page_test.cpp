@@ -23,7 +23,7 @@ class DecisionPage : public ::testing::Test {
     };
     /// The form, with the token and the cookie it came with.
     Shown form() {
-        const HttpAnswer answer = service_.get(std::string(group) + "/decide", "Accept: text/html\r\n");
+        const HttpAnswer answer = service_.get(std::string(group) + "/decide");
         EXPECT_EQ(answer.status, 200) << answer.body;
         std::smatch token;
         EXPECT_TRUE(
@@ -63,7 +63,7 @@ TEST_F(DecisionPage, TakesAMemberOutAndTellsItAfterwards) {
     EXPECT_EQ(answer.status, 303) << answer.body;
     EXPECT_EQ(answer.headers.at("location"), group);
     EXPECT_EQ(memberNumbers(), "1 2");
-    const HttpAnswer after = service_.get(group, "Accept: text/html\r\n");
+    const HttpAnswer after = service_.get(group);
     EXPECT_THAT(after.body, HasSubstr("Does not belong: «System 3»."));
     EXPECT_THAT(form().page, HasSubstr("href=\"https://example.org/12\""));
 }
@@ -105,7 +105,7 @@ TEST_F(DecisionPage, TakesNoFormThatIsNotItsOwn) {
 }
 
 TEST_F(DecisionPage, DrawsTheScoreWithoutAStyleOrAScript) {
-    const HttpAnswer answer = service_.get(group, "Accept: text/html\r\n");
+    const HttpAnswer answer = service_.get(group);
     EXPECT_THAT(answer.body, HasSubstr("<svg viewBox=\"0 0 320 "));
     EXPECT_THAT(answer.body, Not(HasSubstr("style=")));
     const HttpAnswer kept = service_.get(std::string(group) + "/explanation.json");
