@@ -32,6 +32,19 @@ std::string fieldNames(const Reader& reader, const std::string& list) {
     return names;
 }
 
+// A name inside quotation marks takes the inner ones: «Реестр „Заря“».
+std::string inner(std::string name) {
+    for (const auto& [outer, within] : {std::pair("«", "„"), std::pair("»", "“")}) {
+        for (std::size_t at = name.find(outer); at != std::string::npos; at = name.find(outer, at))
+            name.replace(at, std::string_view(outer).size(), within);
+    }
+    return name;
+}
+
+bool isQuoted(std::string_view argument) {
+    return argument == "left" || argument == "right" || argument == "name" || argument == "neighbour";
+}
+
 // A sentence of the engine, {"key", "arguments"}, in the reader's words.
 json sentence(const Reader& reader, const json& explanation, const char* name) {
     const auto stated = explanation.find(name);
@@ -42,7 +55,8 @@ json sentence(const Reader& reader, const json& explanation, const char* name) {
     for (const auto& [argument, value] : (*stated)["arguments"].items()) {
         const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
         const bool names = argument == "field" || argument == "fields";
-        arguments.emplace_back(argument, names ? fieldNames(reader, text) : text);
+        arguments.emplace_back(argument,
+                               names ? fieldNames(reader, text) : (isQuoted(argument) ? inner(text) : text));
     }
     return reader.text(key, arguments);
 }
@@ -219,13 +233,21 @@ void addExplanation(json& data, const Reader& reader, const json& explanation) {
     if (!rival.empty() && explanation.contains("margin_bits") && explanation["margin_bits"].is_number()) {
         data["rival"] = reader.text(
             "explain.rival",
-            {{"name", rival},
+            {{"name", inner(rival)},
              {"margin", writtenShare(explanation["margin_bits"].get<double>(), reader.language)}});
     }
-    if (explanation.value("unit", "bits") == "bits" && explanation.contains("false_alarm_rate")) {
-        data["false_alarms"] = reader.text(
-            "explain.false_alarms",
-            {{"share", writtenShare(explanation["false_alarm_rate"].get<double>() * 100, reader.language)}});
+    // A family is one observation and a standard solution a stated relation: neither is a suspicion that
+    // could be false.
+    const std::string key = explanation.value("sentence", json::object()).value("key", "");
+    const bool suspected = key != "duplicates.why.family" && key != "duplicates.why.reuse";
+    if (suspected && explanation.value("unit", "bits") == "bits" &&
+        explanation.contains("false_alarm_rate")) {
+        constexpr double least = 0.0001;
+        const double rate = explanation["false_alarm_rate"].get<double>();
+        data["false_alarms"] =
+            reader.text("explain.false_alarms",
+                        {{"share", (rate < least ? "< " : "") +
+                                       writtenShare(std::max(rate, least) * 100, reader.language)}});
     }
     addWords(data, reader, explanation);
     addParts(data, reader, explanation);

@@ -233,7 +233,7 @@ with recursive body as (
     select subject.uid from body join subject on subject.parent_uid = body.uid)
 select cluster.cluster_id,
        cluster.cluster_id in (select cluster_id from duplicate_decision)
-       and (decided_state(cluster.cluster_id) = 'confirmed'
+       and (coalesce(decided_state(cluster.cluster_id) = 'confirmed', false)
             or exists (select from standing_duplicate_decision word
                        where word.cluster_id = cluster.cluster_id and word.decision = 'same_function'))
        and 2 <= (select count(*) from duplicate_member member join asset using (uid)

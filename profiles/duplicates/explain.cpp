@@ -137,7 +137,10 @@ Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairCo
     sortRarestFirst(evidence.matched);
     sortRarestFirst(evidence.fuzzy);
     sortRarestFirst(evidence.conflict);
+    std::set<std::uint32_t> told;
     for (const AlignedWords& words : evidence.matched) {
+        // One word in two alphabets is one word.
+        if (!told.insert(vocabulary.termOf(words.left)).second) continue;
         explanation.matched.emplace_back(vocabulary.wordText(words.left));
         if (vocabulary.isCodeTerm(vocabulary.termOf(words.left))) {
             explanation.codes.push_back(
