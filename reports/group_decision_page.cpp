@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "reports/duplicates_page_store.h"
+#include "reports/explanation_words.h"
 #include "reports/group_decision_page_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -16,15 +17,10 @@ namespace {
 
 using nlohmann::json;
 
-std::string fieldName(const Reader& reader, const std::string& field) {
-    const std::string key = "duplicates.field." + field;
-    return reader.messages.has(key) ? reader.text(key) : field;
-}
-
 std::string listed(const std::vector<std::string>& names) {
     std::string list;
     for (const std::string& name : names)
-        list += (list.empty() ? "«" : ", «") + name + "»";
+        list += (list.empty() ? "«" : ", «") + quotable(name) + "»";
     return list;
 }
 
@@ -40,8 +36,8 @@ json lapsedLines(const Reader& reader, const json& lapses) {
             const std::string field = change.value("field", "");
             lines.push_back(
                 reader.text(field == "expires_on" ? "decision.expired" : "decision.changed",
-                            {{"name", lapse.value("name", "")},
-                             {"field", fieldName(reader, field)},
+                            {{"name", quotable(lapse.value("name", ""))},
+                             {"field", comparedFieldName(reader, field)},
                              {"was", field == "expires_on" ? writtenDate(said(change, "was"), reader.language)
                                                            : said(change, "was")},
                              {"is", said(change, "is")}}));

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "profiles/duplicates/text.h"
+#include "reports/explanation_words.h"
 #include "reports/page_words.h"
 
 namespace cadastre::reports {
@@ -16,50 +17,6 @@ namespace cadastre::reports {
 namespace {
 
 using nlohmann::json;
-
-std::string fieldName(const Reader& reader, const std::string& field) {
-    const std::string key = "duplicates.field." + field;
-    return reader.messages.has(key) ? reader.text(key) : field;
-}
-
-std::string fieldNames(const Reader& reader, const std::string& list) {
-    std::string names;
-    for (std::size_t begin = 0; begin < list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        names += (names.empty() ? "" : ", ") + fieldName(reader, list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return names;
-}
-
-// A name inside quotation marks takes the inner ones: «Реестр „Заря“».
-std::string inner(std::string name) {
-    for (const auto& [outer, within] : {std::pair("«", "„"), std::pair("»", "“")}) {
-        for (std::size_t at = name.find(outer); at != std::string::npos; at = name.find(outer, at))
-            name.replace(at, std::string_view(outer).size(), within);
-    }
-    return name;
-}
-
-bool isQuoted(std::string_view argument) {
-    return argument == "left" || argument == "right" || argument == "name" || argument == "neighbour";
-}
-
-// A sentence of the engine, {"key", "arguments"}, in the reader's words.
-json sentence(const Reader& reader, const json& explanation, const char* name) {
-    const auto stated = explanation.find(name);
-    if (stated == explanation.end() || !stated->is_object()) return false;
-    const std::string key = stated->value("key", "");
-    if (!reader.messages.has(key)) return false;
-    MessageArguments arguments;
-    for (const auto& [argument, value] : (*stated)["arguments"].items()) {
-        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-        const bool names = argument == "field" || argument == "fields";
-        arguments.emplace_back(argument,
-                               names ? fieldNames(reader, text) : (isQuoted(argument) ? inner(text) : text));
-    }
-    return reader.text(key, arguments);
-}
 
 std::string signedHundredths(std::int64_t hundredths, const std::string& language) {
     const std::string digits = writtenShare(static_cast<double>(std::abs(hundredths)) / 100, language);
@@ -153,7 +110,7 @@ void addParts(json& data, const Reader& reader, const json& explanation) {
     json parts = json::array();
     for (std::size_t i = 0; i < kept.size(); ++i) {
         const json& part = kept[i];
-        const std::string name = fieldName(reader, part.value("field", ""));
+        const std::string name = comparedFieldName(reader, part.value("field", ""));
         const double rarity = part.value("frequency_bits", 0.0);
         parts.push_back(
             {{"field", name},
@@ -227,13 +184,13 @@ std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(con
 }
 
 void addExplanation(json& data, const Reader& reader, const json& explanation) {
-    data["why"] = sentence(reader, explanation, "sentence");
-    data["unless"] = sentence(reader, explanation, "would_not_be_flagged");
+    data["why"] = explainedSentence(reader, explanation, "sentence");
+    data["unless"] = explainedSentence(reader, explanation, "would_not_be_flagged");
     const std::string rival = explanation.value("rival_name", "");
     if (!rival.empty() && explanation.contains("margin_bits") && explanation["margin_bits"].is_number()) {
         data["rival"] = reader.text(
             "explain.rival",
-            {{"name", inner(rival)},
+            {{"name", quotable(rival)},
              {"margin", writtenShare(explanation["margin_bits"].get<double>(), reader.language)}});
     }
     // A family is one observation and a standard solution a stated relation: neither is a suspicion that
