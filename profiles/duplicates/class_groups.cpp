@@ -2,6 +2,7 @@
 #include "profiles/duplicates/class_groups.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "profiles/duplicates/explain.h"
 
@@ -71,18 +72,30 @@ bool ClassGroups::apart(const Sides& sides, std::uint32_t a, std::uint32_t b) {
 std::vector<Numbers> ClassGroups::partsOf(const Numbers& records, bool aboutIdentity) const {
     const Sides& sides = aboutIdentity ? identitySides_ : functionSides_;
     if (sides.empty()) return {records};
-    std::vector<Numbers> parts;
-    for (const std::uint32_t record : records) {
-        const auto takesIt = [&](const Numbers& part) {
-            return std::none_of(part.begin(), part.end(),
-                                [&](std::uint32_t other) { return apart(sides, record, other); });
-        };
-        const auto part = std::find_if(parts.begin(), parts.end(), takesIt);
-        if (part == parts.end()) {
-            parts.push_back({record});
-        } else {
-            part->push_back(record);
+    // Those of whom people spoke come first; newcomers join the largest part that takes them, so that one who
+    // was dropped draws nobody away from the group.
+    Numbers order(records.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::uint32_t place) { return sides.contains(records[place]); });
+    std::vector<Numbers> places;
+    for (const std::uint32_t place : order) {
+        Numbers* best = nullptr;
+        for (Numbers& part : places) {
+            const bool takesIt = std::none_of(part.begin(), part.end(), [&](std::uint32_t other) {
+                return apart(sides, records[place], records[other]);
+            });
+            if (takesIt && (best == nullptr || part.size() > best->size())) best = &part;
         }
+        if (best == nullptr) best = &places.emplace_back();
+        best->push_back(place);
+    }
+    std::vector<Numbers> parts;
+    for (Numbers& part : places) {
+        std::sort(part.begin(), part.end());
+        for (std::uint32_t& place : part)
+            place = records[place];
+        parts.push_back(std::move(part));
     }
     return parts;
 }

@@ -32,8 +32,8 @@ class ClassGroups {
     /// Drops records that a relation ties to every other one: tenants and parts are no duplicates. Large
     /// groups are judged by their first members.
     void dropRelated(Numbers& records) const;
-    /// The records in as few groups as keep those apart of whom people said so; in the order of the first
-    /// member, those left alone too.
+    /// The records in groups that keep those apart of whom people said so, in their order within each; those
+    /// left alone too.
     std::vector<Numbers> partsOf(const Numbers& records, bool aboutIdentity) const;
     /// Whether the group touches the scope and the time that were asked for.
     bool wanted(const Numbers& records) const;
