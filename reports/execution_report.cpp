@@ -11,8 +11,8 @@
 #include "profiles/money/amount.h"
 #include "profiles/money/execution.h"
 #include "reports/catalogue_parts.h"
-#include "schema/copied_rows.h"
 #include "reports/report_query.h"
+#include "schema/copied_rows.h"
 #include "schema/copy.h"
 #include "schema/errors.h"
 

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "reports/catalogue.h"
-#include "schema/copied_rows.h"
 #include "reports/execution_report.h"
 #include "reports/report_query.h"
+#include "schema/copied_rows.h"
 #include "schema/copy.h"
 #include "schema/errors.h"
 

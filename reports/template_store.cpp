@@ -5,8 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "schema/copied_rows.h"
 #include "reports/report_query.h"
+#include "schema/copied_rows.h"
 #include "schema/copy.h"
 
 namespace cadastre::reports {

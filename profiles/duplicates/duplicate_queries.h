@@ -33,8 +33,8 @@ inline constexpr Query walkInOrder{
     "set_config('enable_hashagg', 'off', true), set_config('enable_seqscan', 'off', true)"};
 
 // A name that was not stated is the key and no name; placeholders say nothing. An asset that has ended costs
-// nothing any more: that is known, not unknown. Content is unpacked only where it is needed (0053), and only what
-// is short enough for a placeholder is put into lower case.
+// nothing any more: that is known, not unknown. Content is unpacked only where it is needed (0053), and only
+// what is short enough for a placeholder is put into lower case.
 inline constexpr Query copyAssets{"duplicates.assets", R"sql(
 copy (
 with performed as (select uid, string_agg(classifier || ':' || function_code, chr(31) order by classifier, function_code) as functions
