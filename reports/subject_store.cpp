@@ -94,27 +94,33 @@ std::optional<Subject> subjectOf(Transaction& transaction, const std::string& co
 
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question) {
-    // Of another time assets and findings are counted as they are listed; how much is covered, the map says.
+    // Of another time assets and findings are counted once for all; how much is covered, the map says.
     const char* counts =
-        times.past()
-            ? "(select count(*) from subjects_below(listed.code)) - 1,"
-              " (select count(*) from asset where asset.holder_uid in (select subjects_below(listed.code))),"
-              " (select count(*) from finding where finding.state = 'open'"
-              "  and finding.owner_uid in (select subjects_below(listed.code))), 0::bigint"
-            : "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-              "  and measure = 'bodies'), 1)::bigint - 1,"
-              " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-              "  and measure = 'assets'), 0)::bigint,"
-              " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-              "  and measure = 'findings'), 0)::bigint,"
-              " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
-              "  and function_code = '' and state = 'not_covered'), 0)::bigint";
+        times.past() ? "(select count(*) from below where below.counts_for = listed.uid) - 1,"
+                       " coalesce((select sum(assets) from below join held on held.holder_uid = below.uid"
+                       "  where below.counts_for = listed.uid), 0)::bigint,"
+                       " coalesce((select sum(findings) from below join open on open.owner_uid = below.uid"
+                       "  where below.counts_for = listed.uid), 0)::bigint, 0::bigint"
+                     : "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+                       "  and measure = 'bodies'), 1)::bigint - 1,"
+                       " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+                       "  and measure = 'assets'), 0)::bigint,"
+                       " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+                       "  and measure = 'findings'), 0)::bigint,"
+                       " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
+                       "  and function_code = '' and state = 'not_covered'), 0)::bigint";
+    const char* before =
+        times.past() ? "with below as materialized (select * from counted_for('')),"
+                       " held as materialized (select holder_uid, count(*) as assets from asset group by 1),"
+                       " open as materialized (select owner_uid, count(*) as findings from finding"
+                       "  where state = 'open' group by 1) "
+                     : "";
     const std::string sql = fmt::format(
-        "select uid, code, name, short_name, parent_name, {} from ("
+        "{}select uid, code, name, short_name, parent_name, {} from ("
         "select subject.uid, subject.code, subject.name, coalesce(subject.short_name, '') as short_name,"
         " coalesce(parent.name, '') as parent_name from subject left join subject parent on parent.uid ="
         " subject.parent_uid {} and subject.code > $4 order by subject.code limit $5) listed order by code",
-        counts, listConditions);
+        before, counts, listConditions);
     Parameters parameters(std::in_place, question.under, question.search, question.filedNothing,
                           question.after, subjectsOnPage + 1);
     std::vector<SubjectRow> rows;
