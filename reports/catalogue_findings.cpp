@@ -60,7 +60,7 @@ Report findingsReport() {
         .order = "rule.position, finding.finding_id",
         .key = {{"finding.finding_id", "uuid"}},
         .countedBy = "rule",
-        .moneyOnceBy = "coalesce(cluster, finding)",
+        .moneyOnceBy = "case when cluster is null then finding else uid end",
     };
 }
 
@@ -77,9 +77,15 @@ Report duplicatesReport() {
                 {"holder", text, "holder.code"},
                 {"holder_key", text, "record.holder_key"},
                 {"score", number, "round(member.score::numeric, 4)"},
-                {"money_low", money, "major(cluster.money_low, currency.minor_digits)"},
-                {"money_high", money, "major(cluster.money_high, currency.minor_digits)"},
-                {"currency", text, "cluster.currency"},
+                {"money_low", money, "major(cluster.money_low, currency.minor_digits)",
+                 "case when cluster.kind in ('object', 'functional', 'planned') and cluster.state <> "
+                 "'dismissed'"
+                 " then major(member.money_low, own_currency.minor_digits) end"},
+                {"money_high", money, "major(cluster.money_high, currency.minor_digits)",
+                 "case when cluster.kind in ('object', 'functional', 'planned') and cluster.state <> "
+                 "'dismissed'"
+                 " then major(member.money_high, own_currency.minor_digits) end"},
+                {"currency", text, "cluster.currency", "member.currency"},
                 {"status", text, "cluster.state"},
             },
         .filters =
@@ -102,11 +108,69 @@ Report duplicatesReport() {
             " join record on record.uid = member.uid left join subject holder on holder.uid = "
             "record.holder_uid"
             " left join currency on currency.code = cluster.currency"
+            " left join currency own_currency on own_currency.code = member.currency"
             " where cluster.state <> 'superseded' and {filters}",
         .order = "cluster.kind, cluster.cluster_id, member.uid",
         .key = {{"cluster.cluster_id", "uuid"}, {"member.uid", "uuid"}},
         .countedBy = "kind",
-        .moneyOnceBy = "cluster",
+        .moneyOnceBy = "uid",
+    };
+}
+
+Report overlapReport() {
+    return {
+        .name = "overlap",
+        .source = Report::Source::query,
+        .history = History::none,
+        .columns =
+            {
+                {"tree", text, "cell.tree"},
+                {"code", text, "cell.code"},
+                {"name", text,
+                 "case when cell.tree = 'holder' then (select name from subject where code = cell.code)"
+                 " else (select code.{function_name} from function_code code"
+                 " where code.classifier = cell.tree and code.code = cell.code) end"},
+                {"systems", number, "cell.systems"},
+                {"unknown_costs", number, "cell.unknown_costs"},
+                {"currency", text, "cell.currency"},
+                {"money_low", money, "major(cell.money_low, currency.minor_digits)"},
+                {"money_high", money, "major(cell.money_high, currency.minor_digits)"},
+            },
+        .filters =
+            {
+                {"subject", Takes::code, "{value} is not null"},
+                {"tree", Takes::code, "cell.tree = {value}"},
+                {"code", Takes::code, "cell.code = {value}"},
+                {"currency", Takes::code, "cell.currency = {value}"},
+            },
+        // A system that performs several functions of one tree is shared out between them, the remainder of
+        // the division to the first, so that the rows of every tree add up to the same whole.
+        .with =
+            "with narrowed as materialized (select system.*, holder.code as holder_code"
+            " from system_in_overlap system join record on record.uid = system.uid"
+            " join subject holder on holder.uid = record.holder_uid where {subtree}),"
+            " placed as (select 'holder' as tree, holder_code as code, narrowed.*, 1 as codes, 1 as place "
+            "from narrowed"
+            " union all select tree.code, mapped.function_code, narrowed.*,"
+            " greatest(count(mapped.function_code) over same, 1),"
+            " row_number() over (partition by narrowed.uid, tree.code order by mapped.function_code)"
+            " from narrowed cross join classifier tree"
+            " left join asset_function mapped on mapped.uid = narrowed.uid and mapped.classifier = tree.code"
+            " where exists (select from asset_function used where used.classifier = tree.code)"
+            " window same as (partition by narrowed.uid, tree.code)),"
+            " cell as (select tree, code, currency, count(*) as systems,"
+            " count(*) filter (where currency is null) as unknown_costs,"
+            " sum(money_low / codes + case when place = 1 then money_low % codes else 0 end)::bigint as "
+            "money_low,"
+            " sum(money_high / codes + case when place = 1 then money_high % codes else 0 end)::bigint as "
+            "money_high"
+            " from placed group by tree, code, currency)",
+        .from = "from cell left join currency on currency.code = cell.currency where {filters}",
+        .order = "cell.tree, cell.money_high desc nulls last, cell.code nulls last, cell.currency",
+        .key = {{"cell.tree", "text"},
+                {"coalesce(cell.code, '')", "text"},
+                {"coalesce(cell.currency, '')", "text"}},
+        .countedBy = "tree",
     };
 }
 

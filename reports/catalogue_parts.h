@@ -15,6 +15,7 @@ Report submissionsReport();
 // catalogue_findings.cpp
 Report findingsReport();
 Report duplicatesReport();
+Report overlapReport();
 // catalogue_coverage.cpp
 Report coverageReport();
 /// The same rows as the database keeps them (table coverage_cell): identifiers, and money in minor units.

@@ -60,15 +60,22 @@ constexpr std::array countings{
           " then 'findings_by_rule' else 'findings' end, coalesce(severity, rule, ''), '', count(*), "
           "null::bigint,"
           " null::bigint from finding where state = 'open' group by grouping sets ((), (severity), (rule))"},
-    Query{"count_store.duplicates",
-          "select 'duplicates', kind, '', count(*), null::bigint, null::bigint from duplicate_cluster"
-          " where state in ('candidate', 'confirmed') group by kind"
-          " union all select 'duplicates_priced', kind, currency, count(*), sum(money_low)::bigint,"
-          " sum(money_high)::bigint from duplicate_cluster"
-          " where state in ('candidate', 'confirmed') and currency is not null group by kind, currency"
-          " union all select 'duplicates_unknown_costs', kind, '', sum(unknown_costs)::bigint, null, null"
-          " from duplicate_cluster where state in ('candidate', 'confirmed') group by kind"
-          " having sum(unknown_costs) > 0"},
+    Query{
+        "count_store.duplicates",
+        "select 'duplicates', kind, '', count(*), null::bigint, null::bigint from duplicate_cluster"
+        " where state in ('candidate', 'confirmed') group by kind"
+        " union all select 'duplicates_priced', kind, currency, count(*), sum(money_low)::bigint,"
+        " sum(money_high)::bigint from"
+        // Groups of a kind share systems: each of them once.
+        " (select cluster.kind, member.currency, max(member.money_low) as money_low,"
+        "  max(member.money_high) as money_high"
+        "  from duplicate_cluster cluster join duplicate_member member using (cluster_id)"
+        "  where state in ('candidate', 'confirmed') and member.currency is not null"
+        "  group by cluster.kind, member.uid, member.currency) once group by kind, currency"
+        " union all select 'duplicates_unknown_costs', kind, '', count(distinct member.uid), null, null"
+        " from duplicate_cluster cluster join duplicate_member member using (cluster_id)"
+        " where state in ('candidate', 'confirmed') and kind in ('object', 'functional', 'planned', 'family')"
+        " and role <> 'existing' and member.currency is null group by kind"},
     Query{"count_store.untied",
           "select 'untied', kind, currency, count(*), sum(amount)::bigint, sum(amount)::bigint from "
           "untied_money"

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "reports/duplicates_page_store.h"
+#include "reports/explanation_words.h"
 #include "reports/group_decision_page.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -92,10 +93,23 @@ json prices(const Reader& reader, const Money& money, const json& explanation) {
         const auto low = price.value("low", std::int64_t{0});
         const auto high = price.value("high", std::int64_t{0});
         list.push_back({{"range", money.range(low, high, currency)},
+                        {"words", explainedSentence(reader, price, "words")},
                         {"formula", price.value("formula", "")},
                         {"formula_of", reader.text("duplicates.formula", {{"currency", currency}})}});
     }
     return list;
+}
+
+// What all standing groups come to; groups share systems, so the sum of the groups would be too much.
+json totalsOf(Transaction& transaction, const Reader& reader, const Money& money) {
+    const OverlapTotals totals = overlapTotals(transaction);
+    std::string ranges;
+    for (const OverlapTotal& total : totals.money) {
+        ranges += (ranges.empty() ? "" : "; ") + money.range(total.moneyLow, total.moneyHigh, total.currency);
+    }
+    return {{"systems", written(totals.systems, reader.language)},
+            {"money", ranges.empty() ? json(false) : json(ranges)},
+            {"unknown", written(totals.unknownCosts, reader.language)}};
 }
 
 // The two that stand side by side: those that were asked for, else those the explanation is about, else the
@@ -173,6 +187,7 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
     json data{
         {"title", reader.text("duplicates.title")},
         {"groups", std::move(rows)},
+        {"totals", totalsOf(transaction, reader, money)},
         {"kinds", kindOptions(reader, question.kind)},
         {"currency", question.currency},
         {"subject", question.subject},

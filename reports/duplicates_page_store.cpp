@@ -17,6 +17,11 @@ constexpr Query listGroups{
     "(uid) where record.holder_uid in (select subjects_below($6))))"
     " and (place, cluster_id) < ($3::bigint, $4::uuid) order by place desc, cluster_id desc limit $5"};
 
+constexpr Query sumOnce{
+    "duplicates_page.sum_once",
+    "select currency, count(*), coalesce(sum(money_low), 0)::bigint, coalesce(sum(money_high), 0)::bigint"
+    " from system_in_overlap group by currency order by currency"};
+
 constexpr Query oneGroup{
     "duplicates_page.one",
     "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
@@ -59,6 +64,21 @@ DuplicateGroup groupOf(const Row& row) {
 }
 
 }  // namespace
+
+OverlapTotals overlapTotals(Transaction& transaction) {
+    OverlapTotals totals;
+    for (const Row row : transaction.run(sumOnce)) {
+        const auto systems = row.get<std::int64_t>(1);
+        totals.systems += systems;
+        if (row.isNull(0)) {
+            totals.unknownCosts += systems;
+        } else {
+            totals.money.push_back(
+                {row.get<std::string>(0), row.get<std::int64_t>(2), row.get<std::int64_t>(3)});
+        }
+    }
+    return totals;
+}
 
 std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const DuplicateQuestion& question) {
     const auto after = question.after.value_or(std::pair(

@@ -21,6 +21,17 @@ struct DuplicateGroup {
     std::int64_t place = 0;  ///< by which the list goes on: the high end of the money, −1 where unknown
 };
 
+/// What all standing groups come to in one currency, each system once.
+struct OverlapTotal {
+    std::string currency;
+    std::int64_t moneyLow = 0, moneyHigh = 0;
+};
+struct OverlapTotals {
+    std::int64_t systems = 0, unknownCosts = 0;
+    std::vector<OverlapTotal> money;
+};
+OverlapTotals overlapTotals(Transaction& transaction);
+
 struct DuplicateQuestion {
     std::string kind, currency;  ///< empty: any
     std::string subject;         ///< code of a body: groups with assets of it or of those below it

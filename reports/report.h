@@ -24,6 +24,8 @@ struct Column {
     const char* name;
     ColumnType type;
     const char* sql;
+    /// What totals take instead, where a row shows the money of a whole group; nullptr: the same.
+    const char* counted = nullptr;
 };
 
 /// One way to narrow a report. `predicate` is a condition over its `from`, in which {value} is bound.
@@ -68,8 +70,8 @@ struct Report {
     /// The value of countedBy whose rows are outside what the report is a share of; the rest is its
     /// denominator.
     const char* outsideDenominator = nullptr;
-    /// Several rows may tell of the same money: totals count it once for each value of this expression over
-    /// the columns. nullptr: every row has money of its own.
+    /// Several rows may tell of the same money: for each value of this expression over the columns, totals
+    /// count the row with the most. nullptr: every row has money of its own.
     const char* moneyOnceBy = nullptr;
     const char* requiredFilter = nullptr;
     bool saysTotals = false;  ///< the command says its totals unasked

@@ -223,14 +223,18 @@ void checkKey(const Report& report, const ReportRequest& request) {
                         report.name));
 }
 
-std::string selectRows(Builder& builder, const Report& report, std::string_view more = {}) {
+enum class RowsFor : std::uint8_t { reading, totals };
+
+std::string selectRows(Builder& builder, const Report& report, std::string_view more = {},
+                       RowsFor purpose = RowsFor::reading) {
     std::string sql = builder.filled(report.with);
     if (!sql.empty()) sql += ' ';
     sql += "select ";
     bool first = true;
     for (const Column& column : report.columns) {
         if (!std::exchange(first, false)) sql += ", ";
-        sql += fmt::format("{} as {}", builder.filled(column.sql), column.name);
+        const bool counted = purpose == RowsFor::totals && column.counted != nullptr;
+        sql += fmt::format("{} as {}", builder.filled(counted ? column.counted : column.sql), column.name);
     }
     return sql.append(more) + ' ' + builder.filled(report.from);
 }
@@ -271,20 +275,24 @@ ReportQuery totalsQuery(const Report& report, const ReportRequest& request) {
     Builder builder(report, request);
     std::string sums;
     std::string currency = "null";
+    std::string most;
     for (const Column& column : report.columns) {
-        if (column.type == ColumnType::money)
+        if (column.type == ColumnType::money) {
             sums += fmt::format(", sum({0}) filter (where counts) as {0}", column.name);
+            most = fmt::format(" order by {} desc nulls last", column.name);
+        }
         if (std::string_view(column.name) == "currency") currency = "currency";
     }
-    const std::string once = report.moneyOnceBy == nullptr
-                                 ? "true"
-                                 : fmt::format("row_number() over (partition by {}) = 1", report.moneyOnceBy);
+    const std::string once =
+        report.moneyOnceBy == nullptr
+            ? "true"
+            : fmt::format("row_number() over (partition by {}{}) = 1", report.moneyOnceBy, most);
     std::string sql = fmt::format(
         "select {} as counted_by, {} as currency, count(*) as rows{} from (select *, {} as counts from ({}) "
         "stated)"
         " counted group by 1, 2 order by 1, 2",
         report.countedBy == nullptr ? "null" : report.countedBy, currency, sums, once,
-        selectRows(builder, report));
+        selectRows(builder, report, {}, RowsFor::totals));
     return {std::move(sql), builder.parameters()};
 }
 

@@ -41,23 +41,31 @@ const std::vector<std::string>& kindsInOrder() {
     return kinds;
 }
 
+using MoneyByCurrency = std::map<std::string, duplicates::MoneySum>;
+
+nlohmann::json toJson(const MoneyByCurrency& money) {
+    nlohmann::json json = nlohmann::json::object();
+    for (const auto& [currency, sum] : money)
+        json[currency] = {{"low", sum.low}, {"high", sum.high}};
+    return json;
+}
+
 nlohmann::json toJson(const duplicates::SearchSummary& summary) {
     nlohmann::json kinds = nlohmann::json::object();
     for (const std::string& code : kindsInOrder()) {
         const auto found = summary.kinds.find(code);
         const duplicates::KindSummary kind =
             found == summary.kinds.end() ? duplicates::KindSummary{} : found->second;
-        nlohmann::json money = nlohmann::json::object();
-        for (const auto& [currency, sum] : kind.money)
-            money[currency] = {{"low", sum.low}, {"high", sum.high}};
         kinds[code] = {{"groups", kind.groups},
                        {"members", kind.members},
+                       {"systems", kind.systems},
                        {"unknown_costs", kind.unknownCosts},
-                       {"money_minor_units", money}};
+                       {"money_minor_units", toJson(kind.money)}};
     }
     return {{"run", summary.runId},
             {"compared", summary.compared},
             {"kinds", kinds},
+            {"money_minor_units", toJson(summary.money)},
             {"new", summary.fresh},
             {"reopened", summary.reopened},
             {"lapsed_decisions", summary.lapsed},
@@ -68,14 +76,14 @@ nlohmann::json toJson(const duplicates::SearchSummary& summary) {
             {"experiment", summary.experiment}};
 }
 
-std::string moneyText(const duplicates::KindSummary& kind, const GlobalOptions& global) {
+std::string moneyText(const MoneyByCurrency& money, const GlobalOptions& global) {
     const auto major = [&](std::int64_t minor, int digits) {
         for (; digits > 0; --digits)
             minor /= 10;
         return groupedNumber(global.language, minor);
     };
     std::string text;
-    for (const auto& [currency, sum] : kind.money) {
+    for (const auto& [currency, sum] : money) {
         text += fmt::format("{}{} – {} {}", text.empty() ? "" : "; ", major(sum.low, sum.minorDigits),
                             major(sum.high, sum.minorDigits), currency);
     }
@@ -109,7 +117,7 @@ void printTable(std::ostream& out, const duplicates::SearchSummary& summary, con
                    {{"groups", groupedNumber(global.language, kind.groups)},
                     {"members", groupedNumber(global.language, kind.members)}})
             << '\n';
-        const std::string money = moneyText(kind, global);
+        const std::string money = moneyText(kind.money, global);
         if (overlaps(code) && !money.empty()) {
             out << "    "
                 << say("duplicate_search.money",
@@ -117,6 +125,8 @@ void printTable(std::ostream& out, const duplicates::SearchSummary& summary, con
                 << '\n';
         }
     }
+    if (const std::string money = moneyText(summary.money, global); !money.empty())
+        out << "  " << say("duplicate_search.money_once", {{"money", money}}) << '\n';
     if (summary.kinds.empty()) out << "  " << say("duplicate_search.none") << '\n';
     out << say("duplicate_search.changes", {{"new", std::to_string(summary.fresh)},
                                             {"reopened", std::to_string(summary.reopened)},

@@ -25,7 +25,6 @@ std::string ClassGroups::nameOf(std::uint32_t record) const {
     return readable(assets_.nameOf(record));
 }
 
-/// Two records tied by a relation that says why they are alike.
 bool ClassGroups::related(std::uint32_t a, std::uint32_t b) const {
     const auto solutionA = assets_.solutionOf(a), solutionB = assets_.solutionOf(b);
     const Uid &uidA = assets_.records()[a].uid, &uidB = assets_.records()[b].uid;
@@ -113,29 +112,48 @@ bool ClassGroups::plannedBesideExisting(const Numbers& records) const {
            !std::all_of(records.begin(), records.end(), planned);
 }
 
-Price ClassGroups::priceOf(const Numbers& records, int lowPermille, int highPermille,
-                           const std::vector<int>& allocations) const {
+std::vector<MemberCost> ClassGroups::costsOf(const Numbers& records) const {
     std::vector<MemberCost> costs;
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        const KeptRecord& record = assets_.records()[records[i]];
+    for (const std::uint32_t number : records) {
+        const KeptRecord& record = assets_.records()[number];
         MemberCost cost;
         if (record.runningKnown) cost.yearlyRunningCost = record.runningCost;
         if (record.developmentKnown) cost.plannedDevelopment = record.development;
         cost.currency = assets_.currency(record.currency);
-        if (!allocations.empty()) cost.allocationPermille = allocations[i];
         costs.push_back(std::move(cost));
     }
+    return costs;
+}
+
+Price ClassGroups::priceOf(const Numbers& records, int lowPermille, int highPermille,
+                           const std::vector<int>& allocations) const {
+    std::vector<MemberCost> costs = costsOf(records);
+    for (std::size_t i = 0; i < allocations.size(); ++i)
+        costs[i].allocationPermille = allocations[i];
     return priceOverlap(costs, lowPermille, highPermille);
+}
+
+Price ClassGroups::priceOfPlans(const Numbers& records, int lowPermille, int highPermille) const {
+    std::vector<bool> plans;
+    for (const std::uint32_t record : records)
+        plans.push_back(isPlanned(record));
+    return pricePlans(costsOf(records), plans, lowPermille, highPermille);
 }
 
 void ClassGroups::keep(DuplicateCluster cluster, const Numbers& records,
                        const std::map<std::uint32_t, double>& scores, double otherwise,
                        const std::vector<int>& allocations) {
     for (std::size_t i = 0; i < records.size(); ++i) {
+        const KeptRecord& record = assets_.records()[records[i]];
         const auto score = scores.find(records[i]);
-        cluster.members.push_back({assets_.records()[records[i]].uid,
-                                   score == scores.end() ? otherwise : score->second,
-                                   allocations.empty() ? 1000 : allocations[i]});
+        ClusterMember member{record.uid,
+                             score == scores.end() ? otherwise : score->second,
+                             allocations.empty() ? 1000 : allocations[i],
+                             {},
+                             {}};
+        if (i < cluster.price.shares.size()) member.money = cluster.price.shares[i];
+        if (member.money) member.currency = assets_.currency(record.currency);
+        cluster.members.push_back(std::move(member));
     }
     std::sort(cluster.members.begin(), cluster.members.end(),
               [](const auto& a, const auto& b) { return a.uid < b.uid; });

@@ -43,6 +43,12 @@ class ClassGroups {
     Price priceOf(const Numbers& records, int lowPermille, int highPermille,
                   const std::vector<int>& allocations = {}) const;
 
+    /// What is at stake in the planned ones among the records, since what exists stays.
+    Price priceOfPlans(const Numbers& records, int lowPermille, int highPermille) const;
+    bool isPlanned(std::uint32_t record) const { return assets_.records()[record].planned; }
+    /// Two records tied by a relation that says why they are alike.
+    bool related(std::uint32_t a, std::uint32_t b) const;
+
     /// Keeps a cluster of records, ordered by uid, with every member's score (`otherwise` where it has none)
     /// and the allocations it was priced with.
     void keep(DuplicateCluster cluster, const Numbers& records, const std::map<std::uint32_t, double>& scores,
@@ -55,8 +61,8 @@ class ClassGroups {
     };
     using Sides = std::map<std::uint32_t, std::vector<Side>>;  // by record
 
-    bool related(std::uint32_t a, std::uint32_t b) const;
     static bool apart(const Sides& sides, std::uint32_t a, std::uint32_t b);
+    std::vector<MemberCost> costsOf(const Numbers& records) const;
 
     const RegisterClass& assets_;
     const RegisterOptions& options_;

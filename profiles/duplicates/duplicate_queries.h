@@ -99,14 +99,15 @@ create temporary table found_group (number bigint primary key, kind text not nul
 )sql"};
 inline constexpr Query makeFoundMembers{"duplicates.make_found_members", R"sql(
 create temporary table found_member (number bigint not null, uid uuid not null, score double precision not null,
-    allocation integer not null) on commit drop
+    allocation integer not null, money_low bigint, money_high bigint, currency text) on commit drop
 )sql"};
 inline constexpr Query copyGroups{
     "duplicates.copy_groups",
     "copy found_group (number, kind, score, money_low, money_high, currency, unknown_costs, "
     "explanation, value, overlap_low, overlap_high) from stdin"};
-inline constexpr Query copyMembers{"duplicates.copy_members",
-                                   "copy found_member (number, uid, score, allocation) from stdin"};
+inline constexpr Query copyMembers{
+    "duplicates.copy_members",
+    "copy found_member (number, uid, score, allocation, money_low, money_high, currency) from stdin"};
 inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
 inline constexpr Query readExplainedTexts{
     "duplicates.explained_texts",
@@ -114,7 +115,13 @@ inline constexpr Query readExplainedTexts{
     "where uid = any($1::uuid[])"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
-// Doing the same work is a question among those that still work.
+// Doing the same work is a question among those that still work; beside a plan, what has ended is no
+// alternative.
+inline constexpr Query dropEndedExisting{"duplicates.drop_ended_existing", R"sql(
+delete from found_member member using found_group found, asset, stage
+where found.number = member.number and found.kind = 'planned' and asset.uid = member.uid
+  and stage.code = asset.stage and not stage.alive
+)sql"};
 inline constexpr Query dropEnded{"duplicates.drop_ended", R"sql(
 delete from found_group using (
     select number, count(*) filter (where coalesce(stage.alive, true)) as working
@@ -213,8 +220,9 @@ inline constexpr Query forgetMembers{
     "duplicates.forget_members",
     "delete from duplicate_member where cluster_id in (select cluster_id from found_group)"};
 inline constexpr Query addMembers{"duplicates.add_members", R"sql(
-insert into duplicate_member (cluster_id, uid, score, allocation, role)
-select found.cluster_id, member.uid, member.score, member.allocation,
+insert into duplicate_member (cluster_id, uid, score, allocation, money_low, money_high, currency, role)
+select found.cluster_id, member.uid, member.score, member.allocation, member.money_low, member.money_high,
+       member.currency,
        case when found.kind = 'planned'
             then case when asset.stage in ('planned', 'creating') then 'planned' else 'existing' end
             when found.kind = 'reuse' and exists (select from relation where relation.other_uid = member.uid
@@ -260,9 +268,8 @@ with gone as (
 select count(*) from gone
 )sql"};
 
-// Everyone in a group that nobody dismissed is asked; the money of the group stands once, at its first
-// member, so that no sum counts it twice. Where something is planned beside what exists, only the plan is
-// asked.
+// Everyone in a group that nobody dismissed is asked, each about its own share of the group's money. Where
+// something is planned beside what exists, only the plan is asked.
 inline constexpr Query checkMembers{"duplicates.check_members", R"sql(
 insert into checked_record (uid)
 select distinct uid from duplicate_member join duplicate_cluster cluster using (cluster_id)
@@ -285,30 +292,41 @@ select case cluster.kind when 'misclassified' then 'misclassified' else 'duplica
                      join subject holder on holder.uid = other_asset.holder_uid
                      where other.cluster_id = cluster.cluster_id and other.uid <> member.uid
                      order by other.uid limit 3) named), '')),
-       case when row_number() over numbered = 1 then cluster.money_low end,
-       case when row_number() over numbered = 1 then cluster.money_high end,
-       case when row_number() over numbered = 1 then cluster.currency end
+       member.money_low, member.money_high, member.currency
 from duplicate_cluster cluster left join found_group found using (cluster_id)
 join duplicate_member member using (cluster_id)
 where cluster.run_id = $1::uuid and cluster.kind in ('object', 'functional', 'planned', 'misclassified')
   and cluster.state <> 'dismissed'
   and member.role <> 'existing'
-window same as (partition by cluster.cluster_id), numbered as (partition by cluster.cluster_id order by member.uid)
+window same as (partition by cluster.cluster_id)
 )sql"};
 inline constexpr Query nameGroups{"duplicates.name_groups", R"sql(
 update finding set cluster_id = detail::uuid
 where rule = any($1) and cluster_id is null and detail <> ''
 )sql"};
 
+// Each system once, however many groups of the kind it stands in.
 inline constexpr Query countKinds{"duplicates.count_kinds", R"sql(
-select kind, count(*) as groups, sum(members)::bigint as members, sum(unknown_costs)::bigint as unknown_costs,
-       coalesce(currency, '') as currency, coalesce(max(minor_digits), 0) as minor_digits,
-       coalesce(sum(money_low), 0)::bigint as low, coalesce(sum(money_high), 0)::bigint as high
-from duplicate_cluster cluster
-left join currency on currency.code = cluster.currency
-cross join lateral (select count(*) as members from duplicate_member where cluster_id = cluster.cluster_id) counted
+select kind, count(distinct cluster_id) as groups, count(*) as members, count(distinct uid) as systems,
+       count(distinct uid) filter (where kind in ('object', 'functional', 'planned', 'family')
+                                   and role <> 'existing' and member.currency is null) as unknown_costs
+from duplicate_cluster cluster join duplicate_member member using (cluster_id)
 where run_id = $1::uuid
+group by kind
+)sql"};
+inline constexpr Query sumKinds{"duplicates.sum_kinds", R"sql(
+select kind, currency, max(minor_digits) as minor_digits, sum(low)::bigint as low, sum(high)::bigint as high
+from (select cluster.kind, member.uid, member.currency, max(member.money_low) as low, max(member.money_high) as high
+      from duplicate_cluster cluster join duplicate_member member using (cluster_id)
+      where run_id = $1::uuid and member.currency is not null
+      group by cluster.kind, member.uid, member.currency) once
+join currency on currency.code = once.currency
 group by kind, currency
+)sql"};
+inline constexpr Query sumAll{"duplicates.sum_all", R"sql(
+select currency, max(minor_digits) as minor_digits, sum(money_low)::bigint as low, sum(money_high)::bigint as high
+from system_in_overlap system join currency on currency.code = system.currency
+group by currency
 )sql"};
 inline constexpr Query finishRun{
     "duplicates.finish_run",

@@ -220,12 +220,21 @@ void stage(WriteTransaction& transaction, std::vector<DuplicateCluster>& cluster
     CopyIn members(transaction, copyMembers);
     for (std::size_t number = 0; number < clusters.size(); ++number) {
         for (const ClusterMember& member : clusters[number].members) {
-            members.row(number, textOf(member.uid), std::clamp(member.score, 0.0, 1.0),
-                        member.allocationPermille);
+            members.add(number)
+                .add(textOf(member.uid))
+                .add(std::clamp(member.score, 0.0, 1.0))
+                .add(member.allocationPermille);
+            if (member.money) {
+                members.add(member.money->low).add(member.money->high).add(member.currency);
+            } else {
+                members.add(std::nullopt).add(std::nullopt).add(std::nullopt);
+            }
+            members.endRow();
         }
     }
     members.finish();
-    for (const Query& query : {indexMembers, analyseFound, dropEnded, hashGroups, dropTwice, dropOrphans})
+    for (const Query& query :
+         {indexMembers, analyseFound, dropEndedExisting, dropEnded, hashGroups, dropTwice, dropOrphans})
         transaction.run(query);
 }
 
@@ -247,12 +256,17 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
         kind.groups += row.get<std::int64_t>("groups");
         kind.members += row.get<std::int64_t>("members");
         kind.unknownCosts += row.get<std::int64_t>("unknown_costs");
-        const auto currency = row.get<std::string>("currency");
-        if (!currency.empty())
-            kind.money[currency] = {row.get<std::int64_t>("low"), row.get<std::int64_t>("high"),
-                                    row.get<int>("minor_digits")};
+        kind.systems += row.get<std::int64_t>("systems");
         counts[row.get<std::string>("kind")] = kind.groups;
     }
+    const auto sumOf = [](const Row& row) {
+        return MoneySum{row.get<std::int64_t>("low"), row.get<std::int64_t>("high"),
+                        row.get<int>("minor_digits")};
+    };
+    for (const Row row : transaction.run(sumKinds, summary.runId))
+        summary.kinds[row.get<std::string>("kind")].money[row.get<std::string>("currency")] = sumOf(row);
+    for (const Row row : transaction.run(sumAll))
+        summary.money[row.get<std::string>("currency")] = sumOf(row);
     transaction.run(finishRun, summary.runId, counts.dump());
 }
 

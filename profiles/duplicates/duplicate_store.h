@@ -30,20 +30,22 @@ struct MoneySum {
 /// What one kind of group came to.
 struct KindSummary {
     std::int64_t groups = 0;
-    std::int64_t members = 0;
-    std::int64_t unknownCosts = 0;          ///< members whose cost nobody knows
-    std::map<std::string, MoneySum> money;  ///< by currency; groups priced in several are in none
+    std::int64_t members = 0;               ///< a system that stands in several groups, in each of them
+    std::int64_t systems = 0;               ///< each system once
+    std::int64_t unknownCosts = 0;          ///< systems whose cost nobody knows
+    std::map<std::string, MoneySum> money;  ///< by currency, each system once
 };
 
 struct SearchSummary {
     std::string runId;
     std::int64_t compared = 0;
     std::map<std::string, KindSummary>
-        kinds;                    ///< by code: object, functional, planned, reuse, family, misclassified
-    std::int64_t fresh = 0;       ///< groups never found before
-    std::int64_t lapsed = 0;      ///< members for which a decision no longer holds
-    std::int64_t reopened = 0;    ///< answered groups whose compared fields changed since
-    std::int64_t superseded = 0;  ///< groups that stood and are no longer found
+        kinds;  ///< by code: object, functional, planned, reuse, family, misclassified
+    std::map<std::string, MoneySum> money;  ///< of all standing groups by currency, each system once
+    std::int64_t fresh = 0;                 ///< groups never found before
+    std::int64_t lapsed = 0;                ///< members for which a decision no longer holds
+    std::int64_t reopened = 0;              ///< answered groups whose compared fields changed since
+    std::int64_t superseded = 0;            ///< groups that stood and are no longer found
     std::int64_t findingsOpened = 0;
     std::int64_t findingsClosed = 0;
     double thresholdBits = 0;

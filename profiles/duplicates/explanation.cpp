@@ -6,13 +6,6 @@
 namespace cadastre::duplicates {
 namespace {
 
-nlohmann::json toJson(const Sentence& sentence) {
-    nlohmann::json arguments = nlohmann::json::object();
-    for (const auto& [name, value] : sentence.arguments)
-        arguments[name] = value;
-    return {{"key", sentence.key}, {"arguments", std::move(arguments)}};
-}
-
 nlohmann::json toJson(const std::vector<WordPair>& words) {
     nlohmann::json list = nlohmann::json::array();
     for (const WordPair& pair : words)
@@ -21,6 +14,13 @@ nlohmann::json toJson(const std::vector<WordPair>& words) {
 }
 
 }  // namespace
+
+nlohmann::json toJson(const Sentence& sentence) {
+    nlohmann::json arguments = nlohmann::json::object();
+    for (const auto& [name, value] : sentence.arguments)
+        arguments[name] = value;
+    return {{"key", sentence.key}, {"arguments", std::move(arguments)}};
+}
 
 nlohmann::json toJson(const Explanation& explanation) {
     nlohmann::json parts = nlohmann::json::array(), codes = nlohmann::json::array();

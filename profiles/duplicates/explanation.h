@@ -55,6 +55,7 @@ struct Explanation {
     Sentence wouldNotBeFlagged;                  ///< what would have to differ
 };
 
+nlohmann::json toJson(const Sentence& sentence);
 nlohmann::json toJson(const Explanation& explanation);
 
 }  // namespace cadastre::duplicates

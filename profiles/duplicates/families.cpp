@@ -10,6 +10,7 @@ namespace cadastre::duplicates {
 namespace {
 
 constexpr std::uint64_t noTemplate = 0;
+constexpr std::uint64_t longTemplate = 2;  // a bit of the hash: three words and more
 
 /// The different terms of every row's name, ascending, weak ones left out.
 NumberRows nameTerms(const Corpus& corpus, std::size_t nameColumn) {
@@ -36,7 +37,7 @@ class TemplateVoter {
         const auto left = names_.row(pair.left), right = names_.row(pair.right);
         std::uint64_t hash = 14695981039346656037ULL;
         float shared = 0;
-        std::size_t count = 0;
+        std::size_t count = 0, telling = 0;
         for (auto l = left.begin(), r = right.begin(); l != left.end() && r != right.end();) {
             if (*l < *r) {
                 ++l;
@@ -47,15 +48,21 @@ class TemplateVoter {
                 hash ^= hash >> 32U;
                 shared += corpus_.rarity(*l);
                 ++count;
+                constexpr std::size_t shortestTelling = 3;  // "and", "on", "by" in most languages are shorter
+                if (corpus_.vocabulary().termText(*l).size() >= shortestTelling) ++telling;
                 ++l;
                 ++r;
             }
         }
         const bool whole = count == left.size() && count == right.size();
-        constexpr float half = 0.5F;
-        const bool enough = shared >= half * std::max(corpus_.mass(pair.left, nameColumn_),
-                                                      corpus_.mass(pair.right, nameColumn_));
-        return enough && count > 0 && (whole || count > 1) ? hash | 1U : noTemplate;
+        const float share =
+            shared / std::max(corpus_.mass(pair.left, nameColumn_), corpus_.mass(pair.right, nameColumn_));
+        // A long name of the holder ("… of the road directorate No. 7 of the city of N") outweighs the
+        // template, so three words in common need to be less of the name than two.
+        constexpr float half = 0.5F, third = 0.35F;
+        const bool enough = share >= half || (share >= third && telling > 2);
+        if (!enough || count == 0 || (!whole && count < 2)) return noTemplate;
+        return (hash & ~std::uint64_t{3}) | 1U | (telling > 2 ? longTemplate : 0U);
     }
 
   private:
@@ -83,9 +90,9 @@ std::uint64_t mostFrequent(std::vector<std::uint64_t>& votes) {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> familiesOf(const Corpus& corpus, std::span<const RowPair> pairs,
-                                                   const Rivals& rivals, std::size_t nameColumn,
-                                                   std::size_t smallest, int threads) {
+std::vector<TemplateFamily> familiesOf(const Corpus& corpus, std::span<const RowPair> pairs,
+                                       const Rivals& rivals, std::size_t nameColumn, std::size_t smallest,
+                                       int threads) {
     const NumberRows names = nameTerms(corpus, nameColumn);
     const TemplateVoter voter(corpus, names, nameColumn);
     std::vector<std::uint64_t> votes(pairs.size());
@@ -114,11 +121,12 @@ std::vector<std::vector<std::uint32_t>> familiesOf(const Corpus& corpus, std::sp
     for (std::uint32_t row = 0; row < corpus.rows(); ++row) {
         if (chosen[row] != noTemplate) members[chosen[row]].push_back(row);
     }
-    std::vector<std::vector<std::uint32_t>> families;
+    std::vector<TemplateFamily> families;
     for (auto& [hash, rows] : members) {
-        if (rows.size() >= smallest) families.push_back(std::move(rows));
+        if (rows.size() >= smallest) families.push_back({std::move(rows), (hash & longTemplate) != 0});
     }
-    std::sort(families.begin(), families.end());
+    std::sort(families.begin(), families.end(),
+              [](const TemplateFamily& a, const TemplateFamily& b) { return a.rows < b.rows; });
     return families;
 }
 

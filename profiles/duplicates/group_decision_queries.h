@@ -126,14 +126,17 @@ select case when not stage.alive and currency is not null then 0
        case when not stage.alive and currency is not null then 0
             else round(planned_development_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint
             end as development,
-       coalesce(currency, '') as currency, member.allocation
+       coalesce(currency, '') as currency, member.allocation, member.uid, member.role = 'planned' as planned
 from duplicate_member member join asset using (uid) left join stage on stage.code = asset.stage
 where member.cluster_id = $1::uuid order by uid
 )sql"};
 inline constexpr Query readOverlap{"group_decisions.overlap", R"sql(
-select kind in ('reuse', 'misclassified') as free, coalesce(overlap_low, case kind when 'object' then 1000 else 0 end) as low,
+select kind in ('reuse', 'misclassified') as free, kind = 'planned' as planned, coalesce(overlap_low, case kind when 'object' then 1000 else 0 end) as low,
        coalesce(overlap_high, 1000) as high
 from duplicate_cluster where cluster_id = $1::uuid
+)sql"};
+inline constexpr Query keepShare{"group_decisions.keep_share", R"sql(
+update duplicate_member set money_low = $3, money_high = $4, currency = $5 where cluster_id = $1::uuid and uid = $2::uuid
 )sql"};
 inline constexpr Query keepPrice{"group_decisions.keep_price", R"sql(
 update duplicate_cluster set money_low = $2, money_high = $3, currency = $4, unknown_costs = $5,

@@ -270,8 +270,23 @@ void priceGroup(WriteTransaction& transaction, const std::string& groupId) {
                          row.get<std::optional<std::int64_t>>("development"), currencies[costs.size()],
                          row.get<std::int32_t>("allocation")});
     }
+    std::vector<bool> plans;
+    for (const Row row : rows)
+        plans.push_back(row.get<bool>("planned"));
+    const auto low = overlap.get<std::int32_t>("low"), high = overlap.get<std::int32_t>("high");
     const Price price =
-        priceOverlap(costs, overlap.get<std::int32_t>("low"), overlap.get<std::int32_t>("high"));
+        overlap.get<bool>("planned") ? pricePlans(costs, plans, low, high) : priceOverlap(costs, low, high);
+    std::size_t member = 0;
+    for (const Row row : rows) {
+        const auto uid = row.get<std::string>("uid");
+        const auto& share = price.shares[member];
+        if (share) {
+            transaction.run(keepShare, groupId, uid, share->low, share->high, currencies[member]);
+        } else {
+            transaction.run(keepShare, groupId, uid, std::nullopt, std::nullopt, std::nullopt);
+        }
+        ++member;
+    }
     const std::string told = toJson(price).dump();
     if (price.ranges.size() == 1) {
         const MoneyRange& range = price.ranges.front();

@@ -93,6 +93,7 @@ class ObjectFindings {
                                              {"subjects", std::to_string(groups_.subjectsAmong(records))}}};
             cluster.price = groups_.priceOf(records, 0, 0);
             cluster.price.ranges.clear();  // shared on purpose: nothing overlaps
+            cluster.price.shares.clear();
             groups_.keep(std::move(cluster), records, {}, 1);
         }
     }
@@ -101,12 +102,14 @@ class ObjectFindings {
         PairComparer comparer(corpus_);
         const auto families =
             familiesOf(corpus_, matching_.pairs, rivals_, RegisterClass::nameColumn, 2, groups_.threads());
-        for (const Numbers& rows : families)
-            keepFamily(rows, comparer);
+        for (const TemplateFamily& family : families) {
+            const bool few = family.longTemplate && family.rows.size() >= smallestTemplateFamily;
+            keepFamily(family.rows, comparer, few ? smallestTemplateFamily : smallestFamily);
+        }
         for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {
             if (units_.unitOf[row] == noUnit && saysSomething(row) &&
                 assets_.recordsOf(row).size() >= smallestFamily) {
-                keepFamily({row}, comparer);
+                keepFamily({row}, comparer, smallestFamily);
             }
         }
     }
@@ -132,16 +135,16 @@ class ObjectFindings {
         return *std::find_if(records.rbegin(), records.rend(), ofRow);
     }
 
-    void keepFamily(const Numbers& rows, PairComparer& comparer) {
+    void keepFamily(const Numbers& rows, PairComparer& comparer, std::size_t smallest) {
         for (const Numbers& part : groups_.partsOf(groups_.recordsOf(rows), true))
-            keepFamilyOf(rowsAmong(rows, part), part, comparer);
+            keepFamilyOf(rowsAmong(rows, part), part, comparer, smallest);
     }
 
-    void keepFamilyOf(Numbers rows, Numbers records, PairComparer& comparer) {
+    void keepFamilyOf(Numbers rows, Numbers records, PairComparer& comparer, std::size_t smallest) {
         std::erase_if(records, [&](std::uint32_t record) { return assets_.solutionOf(record).has_value(); });
-        if (records.size() < smallestFamily || groups_.subjectsAmong(records) < smallestFamily) return;
+        if (records.size() < smallest || groups_.subjectsAmong(records) < smallest) return;
         groups_.dropRelated(records);
-        if (records.size() < smallestFamily) return;
+        if (records.size() < smallest) return;
         const std::uint32_t unit = units_.count++;
         for (const std::uint32_t row : rows) {
             if (units_.unitOf[row] == noUnit) units_.unitOf[row] = unit;
@@ -209,7 +212,7 @@ class ObjectFindings {
             const bool known = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
                 return units_.unitOf[row] != noUnit && units_.unitOf[row] == units_.unitOf[rows[0]];
             });
-            if (!known) keepFamilyOf(rows, records, comparer);
+            if (!known) keepFamilyOf(rows, records, comparer, smallestFamily);
             return;
         }
         const std::uint32_t unit = units_.count++;

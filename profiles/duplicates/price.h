@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "profiles/duplicates/explanation.h"
+
 namespace cadastre::duplicates {
 
 /// What one member of a cluster costs. Missing means unknown, never zero.
@@ -24,12 +26,23 @@ struct MoneyRange {
     std::int64_t low = 0;
     std::int64_t high = 0;
     std::string formula;  ///< the sum in figures, in minor units, e.g. "(900 + 0) × 1.000 + …"
+    Sentence words;       ///< the same in words
+};
+
+/// What of a group's range falls on one of its members, in minor units of its currency.
+struct MoneyShare {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
 };
 
 /// Money in overlap (never "savings") of one cluster.
 struct Price {
     std::vector<MoneyRange> ranges;  ///< one per currency, ordered by code; empty when no cost is known
     int overlapLowPermille = 0, overlapHighPermille = 0;
+    /// By member, nothing where its cost is unknown or not at stake: nobody has decided yet who would go, so
+    /// the range falls on the members in proportion to what they cost. The shares add up to the ranges
+    /// exactly; totals over groups that share members take each member once (docs/reports.md, overlap).
+    std::vector<std::optional<MoneyShare>> shares;
     int membersWithKnownCost = 0;
     int membersWithUnknownCost = 0;
 };
@@ -41,7 +54,14 @@ struct Price {
 /// @param overlapLowPermille, overlapHighPermille  0…1000
 Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille);
 
-/// {"prices": [{"currency", "low", "high", "formula"}], "members_with_known_cost"}, as explanations keep it.
+/// What exists stays, so the plans are at stake alone: (running + development) × allocation × overlap of each
+/// plan whose cost is known.
+/// @param isPlan  by member
+Price pricePlans(std::span<const MemberCost> members, const std::vector<bool>& isPlan, int overlapLowPermille,
+                 int overlapHighPermille);
+
+/// {"prices": [{"currency", "low", "high", "formula", "words"}], "members_with_known_cost"}, as explanations
+/// keep it.
 nlohmann::json toJson(const Price& price);
 
 }  // namespace cadastre::duplicates

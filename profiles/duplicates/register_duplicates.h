@@ -68,8 +68,10 @@ std::string_view codeOf(FindingKind kind);
 
 struct ClusterMember {
     Uid uid{};
-    double score = 0;               ///< 0…1, of this member's best link inside the cluster
-    int allocationPermille = 1000;  ///< share of its cost that serves what the cluster shares
+    double score = 0;                 ///< 0…1, of this member's best link inside the cluster
+    int allocationPermille = 1000;    ///< share of its cost that serves what the cluster shares
+    std::optional<MoneyShare> money;  ///< its share of the group's money, where it is known
+    std::string currency;             ///< of that share
 };
 
 /// A candidate finding: until its owners have answered it is no more than that.

@@ -119,5 +119,25 @@ TEST_F(RealRules, SeeTheEstonianStandardSolutionsAsReuseOrFindThemAlone) {
         << "an experiment asks nobody";
 }
 
+TEST_F(RealRules, SetEachEstonianPlanBesideAtMostThreeSystems) {
+    CADASTRE_NEEDS_REAL_DATA("riha");
+    importSet("riha", "riha");
+    duplicates::searchDuplicates(database(), {.actor = "test"}, {});
+    EXPECT_EQ(
+        valueOf(
+            "select coalesce(max(members), 0)::text from (select count(*) filter (where role = 'existing') "
+            "as "
+            "members from duplicate_cluster join duplicate_member using (cluster_id) where kind = 'planned' "
+            "and explanation->'sentence'->>'key' = 'duplicates.why.planned' group by cluster_id) counted"),
+        "3");
+    EXPECT_EQ(
+        valueOf("select count(*) from duplicate_cluster join duplicate_member using (cluster_id) join asset "
+                "using "
+                "(uid) join stage on stage.code = asset.stage where kind = 'planned' and role = 'existing' "
+                "and not alive"),
+        "0")
+        << "what has ended is no alternative";
+}
+
 }  // namespace
 }  // namespace cadastre::tests

@@ -115,9 +115,9 @@ insert into duplicate_cluster(cluster_id, kind, run_id, state, score, money_low,
                               member_hash, compared_hash)
 values ('80000000-0000-0000-0000-00000000000c', 'functional', '80000000-0000-0000-0000-000000000001', 'candidate',
         0.87654, 100, 250050, 'RUB', '{}', md5('m')::uuid, md5('c')::uuid);
-insert into duplicate_member(cluster_id, uid, score)
-values ('80000000-0000-0000-0000-00000000000c', '20000000-0000-0000-0000-000000000001', 0.9),
-       ('80000000-0000-0000-0000-00000000000c', '20000000-0000-0000-0000-000000000002', 0.87654);
+insert into duplicate_member(cluster_id, uid, score, money_low, money_high, currency)
+values ('80000000-0000-0000-0000-00000000000c', '20000000-0000-0000-0000-000000000001', 0.9, 40, 200000, 'RUB'),
+       ('80000000-0000-0000-0000-00000000000c', '20000000-0000-0000-0000-000000000002', 0.87654, 60, 50050, 'RUB');
 drop table stated;
 )sql";
 }

@@ -49,5 +49,33 @@ TEST(Price, HoldsAbsurdSumsToSixtyFourBits) {
     EXPECT_EQ(price.ranges[0].high, most);
 }
 
+TEST(Price, SharesTheRangeOutInProportionToCostToTheLastKopeck) {
+    const Price price =
+        priceOverlap(std::vector{cost(1001, 0), cost(333, 0), MemberCost{}, cost(7, 0)}, 333, 1000);
+    ASSERT_EQ(price.shares.size(), 4U);
+    EXPECT_FALSE(price.shares[2]) << "of an unknown cost nobody knows the share";
+    std::int64_t low = 0, high = 0;
+    for (const auto& share : price.shares) {
+        if (!share) continue;
+        EXPECT_LE(share->low, share->high);
+        low += share->low;
+        high += share->high;
+    }
+    EXPECT_EQ(low, price.ranges[0].low);
+    EXPECT_EQ(high, price.ranges[0].high);
+    EXPECT_GT(price.shares[0]->high, price.shares[1]->high);
+}
+
+TEST(Price, PutsThePlanAtStakeAndNotWhatExists) {
+    const Price price =
+        pricePlans(std::vector{cost(100, 900), cost(5000, 0), MemberCost{}}, {true, false, false}, 600, 1000);
+    ASSERT_EQ(price.ranges.size(), 1U);
+    EXPECT_EQ(price.ranges[0].low, 600);
+    EXPECT_EQ(price.ranges[0].high, 1000);
+    EXPECT_EQ(price.membersWithUnknownCost, 0) << "the plan's cost is known";
+    EXPECT_FALSE(price.shares[1]);
+    EXPECT_EQ(price.ranges[0].words.key, "duplicates.price.plans");
+}
+
 }  // namespace
 }  // namespace cadastre::duplicates

@@ -49,8 +49,9 @@ insert into duplicate_cluster (cluster_id, kind, run_id, state, score, money_low
     values ('00000000-0000-7000-8000-00000000cccc', 'functional', '00000000-0000-7000-8000-00000000dddd', 'candidate', 0.9,
             100000, 250050, 'EUR', 1, '{"prior_bits": -3, "bits": 4.5, "parts": [{"field": "name", "left": "<i>a", "right": "b", "bits": 7.5}]}',
             md5('m')::uuid, md5('c')::uuid);
-insert into duplicate_member (cluster_id, uid, score)
-    select '00000000-0000-7000-8000-00000000cccc', uid, 0.9 from asset where register_number in (1, 2, 3);
+insert into duplicate_member (cluster_id, uid, score, money_low, money_high, currency)
+    select '00000000-0000-7000-8000-00000000cccc'::uuid, uid, 0.9, 50000, 125025, 'EUR' from asset where register_number in (1, 2)
+    union all select '00000000-0000-7000-8000-00000000cccc'::uuid, uid, 0.9, null, null, null from asset where register_number = 3;
 )");
 }
 

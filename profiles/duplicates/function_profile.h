@@ -1,0 +1,95 @@
+// What a system does, in the words it is described with: a short profile of key phrases for each unit (a
+// system, or a whole typical solution). Functions are named by an object and an activity that stand together
+// ("document" + "management"), so phrases of two words are taken beside single words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "profiles/duplicates/corpus.h"
+
+namespace cadastre::duplicates {
+
+/// Where the words of the units stand, and who holds them.
+struct UnitTexts {
+    NumberRows rows;                     ///< by unit: its corpus rows
+    std::vector<std::int64_t> subjects;  ///< by unit: its (first) holder
+};
+
+class FunctionProfiles {
+  public:
+    /// Weighs every word stem, and every pair of stems that stand together, by
+    /// - its information, log2(units ∕ units that have it) (Spärck Jones 1972), half where so few have it
+    /// that
+    ///   it names a product or a slip of the pen;
+    /// - how readily it *names* a system: the share of units that carry it in a name among those that carry
+    ///   it at all, drawn to the register's mean where few do. Boilerplate ("with the aim to create") stands
+    ///   in purposes and never in names;
+    /// - how widely it is spread over holders against chance, counted in 64 bits a phrase (linear counting,
+    ///   Whang, Vander-Zanden & Taylor 1990): a word of one city's systems names the city, not a function.
+    /// - for a single word, how firmly it stands with its most frequent companion: a word that goes with
+    /// anything
+    ///   ("national", "electronic") says nothing of a function by itself.
+    /// Words of a quarter of all units are template, pairs that meet no oftener than chance are no phrase,
+    /// and a unit is told by its heaviest phrases only, so that a long text says no more than a short one.
+    /// @param nameColumns  so many of the corpus's first columns are names
+    FunctionProfiles(const Corpus& corpus, const UnitTexts& texts, std::size_t nameColumns, int threads);
+
+    /// By unit: phrase numbers, ascending, below phraseCount().
+    const NumberRows& phrases() const { return phrases_; }
+    /// Beside the phrases of a unit: their weights, together a vector of length 1.
+    std::span<const float> weights(std::uint32_t unit) const {
+        return std::span(weights_).subspan(phrases_.offsets[unit], phrases_.row(unit).size());
+    }
+    std::size_t phraseCount() const { return slots_.size(); }
+    /// Whether a phrase is one of two words; their numbers are odd.
+    static bool isOfTwo(std::uint32_t phrase) { return (phrase & 1U) != 0; }
+    /// Whether at least two systems are named by it.
+    bool namesSystems(std::uint32_t phrase) const { return slots_[phrase].named >= 2; }
+    bool tells(std::uint32_t unit, std::uint32_t phrase) const;
+    /// The cosine of two units' profiles, 0…1.
+    float likeness(std::uint32_t left, std::uint32_t right) const;
+    /// A phrase as this unit words it, e.g. "document management"; empty where the unit doesn't have it.
+    std::string wording(std::uint32_t unit, std::uint32_t phrase) const;
+
+  private:
+    /// What is counted of a phrase.
+    struct Slot {
+        std::uint32_t units = 0, named = 0;
+        std::uint64_t holders = 0;  ///< a bit for each holder, by hash
+    };
+    /// A phrase met in a unit; of single words, left and right are the same.
+    struct Met {
+        std::uint32_t phrase = 0;
+        std::uint32_t leftWord = 0, rightWord = 0;
+        std::uint32_t leftStem = 0, rightStem = 0;
+        bool inName = false;
+    };
+
+    void cutStems();
+    void countStems();
+    void countPhrases(int threads);
+    void countCompanions(int threads);
+    void chooseProfiles(int threads);
+    void meetText(std::span<const std::uint32_t> words, bool inName, std::vector<Met>& met) const;
+    /// Every phrase of a unit once, by phrase number.
+    void meetUnit(std::uint32_t unit, std::vector<Met>& met) const;
+    float weightOf(const Met& met) const;
+    double spreadOf(const Slot& slot) const;
+
+    const Corpus& corpus_;
+    const UnitTexts& texts_;
+    std::size_t nameColumns_;
+    NumberRows stemsOfTerm_;                ///< by term of the vocabulary: what it consists of
+    std::vector<std::uint32_t> stemUnits_;  ///< by stem: how many units have it
+    std::vector<std::uint32_t> companion_;  ///< by stem: units that have it with its most frequent companion
+    std::vector<Slot> slots_;               ///< by phrase
+    std::vector<double> expectedHolders_;   ///< by number of units: bits that as many random units would set
+    double meanNamed_ = 0;
+    NumberRows phrases_;
+    std::vector<float> weights_;
+};
+
+}  // namespace cadastre::duplicates

@@ -1,0 +1,248 @@
+// Same work, other system: groups with a name for their function, plans beside what exists, codes that say
+// nothing.
+#include "profiles/duplicates/function_findings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "profiles/duplicates/functional.h"
+#include "tests/unit/register_assets.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+using small::Asset;
+using small::background;
+using small::findIn;
+using small::Group;
+using small::groupsOf;
+using small::numberOf;
+using small::rihaAssets;
+
+/// Systems of document management under product names of their own, one body each.
+std::vector<Asset> documentSystems(std::uint32_t first) {
+    const std::vector<std::pair<std::string, std::string>> systems = {
+        {"Документооборот «Дельта»", "Электронный документооборот и архив приказов"},
+        {"Электронный документооборот «Сигма»", "Маршруты согласования писем"},
+        {"Босс-референт", "Электронный документооборот канцелярии"},
+        {"Электронный документооборот «Лотос»", "Регистрация входящей корреспонденции"},
+        {"Канцлер", "Электронный документооборот, контроль исполнения поручений"},
+    };
+    std::vector<Asset> assets;
+    for (const auto& [name, purpose] : systems) {
+        const auto number = first + static_cast<std::uint32_t>(assets.size());
+        assets.push_back(
+            {.number = number, .subject = number, .name = name, .shortName = "", .purpose = purpose});
+    }
+    return assets;
+}
+
+const DuplicateCluster* clusterWith(const RegisterFindings& findings, FindingKind kind,
+                                    std::uint32_t number) {
+    for (const DuplicateCluster& cluster : findings.clusters) {
+        const bool holds =
+            std::any_of(cluster.members.begin(), cluster.members.end(),
+                        [&](const ClusterMember& member) { return numberOf(member.uid) == number; });
+        if (cluster.kind == kind && holds) return &cluster;
+    }
+    return nullptr;
+}
+
+TEST(FunctionFindings, BringProductsOfOneFunctionTogetherAndSayWhich) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1))
+        assets.push_back(std::move(asset));
+    const RegisterFindings findings = findIn(assets);
+    const DuplicateCluster* group = clusterWith(findings, FindingKind::functional, 1);
+    ASSERT_NE(group, nullptr);
+    EXPECT_EQ(group->members.size(), 5U);
+    EXPECT_EQ(group->explanation.sentence.key, "duplicates.why.same_work_of_many");
+    EXPECT_THAT(group->explanation.sentence.arguments,
+                testing::Contains(testing::Pair("phrase", testing::HasSubstr("документооборот"))));
+    double sum = group->explanation.priorBits;
+    for (const ScorePart& part : group->explanation.parts)
+        sum += part.bits;
+    EXPECT_EQ(sum, group->explanation.score);
+}
+
+TEST(FunctionFindings, LetOneDescribedTenantSpeakForAllOfThem) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1))
+        assets.push_back(std::move(asset));
+    for (std::uint32_t i = 20; i < 26; ++i) {
+        assets.push_back(
+            {.number = i,
+             .subject = i,
+             .name = "Фактор",
+             .shortName = "",
+             .purpose = i == 23 ? "Электронный документооборот и архив приказов ведомства" : ""});
+        if (i > 20) assets.back().solution = 20;
+    }
+    const RegisterFindings findings = findIn(assets);
+    EXPECT_EQ(clusterWith(findings, FindingKind::object, 21), nullptr) << "tenants are reuse, no duplicates";
+    const DuplicateCluster* group = clusterWith(findings, FindingKind::functional, 21);
+    ASSERT_NE(group, nullptr);
+    EXPECT_EQ(group, clusterWith(findings, FindingKind::functional, 1));
+    EXPECT_EQ(group->members.size(), 11U);
+}
+
+TEST(FunctionFindings, SetAPlanBesideTheFewThatDoItsWork) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1)) {
+        asset.cost = 1000;
+        assets.push_back(std::move(asset));
+    }
+    assets.push_back({.number = 9,
+                      .subject = 9,
+                      .name = "Канцелярия министерства",
+                      .shortName = "",
+                      .purpose = "Электронный документооборот",
+                      .planned = true,
+                      .cost = 700});
+    const RegisterFindings findings = findIn(assets);
+    const DuplicateCluster* plan = clusterWith(findings, FindingKind::planned, 9);
+    ASSERT_NE(plan, nullptr);
+    EXPECT_LE(plan->members.size(), 4U) << "a plan and at most three that exist";
+    EXPECT_EQ(groupsOf(findings, FindingKind::planned).size(), 1U);
+    ASSERT_EQ(plan->price.ranges.size(), 1U);
+    EXPECT_EQ(plan->price.ranges[0].high, 700) << "what exists stays, so the plan alone is at stake";
+}
+
+TEST(FunctionFindings, SayNothingOfAPlannedInstanceOfAStandardSolution) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1))
+        assets.push_back(std::move(asset));
+    assets.push_back({.number = 9,
+                      .subject = 9,
+                      .name = "Документооборот «Дельта» города",
+                      .shortName = "",
+                      .purpose = "Электронный документооборот и архив приказов",
+                      .planned = true,
+                      .solution = 1});
+    EXPECT_EQ(clusterWith(findIn(assets), FindingKind::planned, 9), nullptr);
+}
+
+TEST(FunctionFindings, ProposeToOneTenantTheCodeThatItsFellowsCarry) {
+    auto assets = background();
+    for (std::uint32_t i = 1; i <= 8; ++i) {
+        assets.push_back({.number = i,
+                          .subject = i,
+                          .name = "Фактор",
+                          .shortName = "",
+                          .purpose = "Начисление заработной платы",
+                          .functions = {i == 5 ? "typical:T09" : "typical:T01"}});
+        if (i > 1) assets.back().solution = 1;
+    }
+    const RegisterFindings findings = findIn(assets);
+    const DuplicateCluster* misfiled = clusterWith(findings, FindingKind::misclassified, 5);
+    ASSERT_NE(misfiled, nullptr);
+    EXPECT_EQ(misfiled->proposedCode, "typical:T01");
+    EXPECT_EQ(groupsOf(findings, FindingKind::misclassified).size(), 1U);
+}
+
+/// The comparer over given texts and codes, one unit a text; keeps what it points to.
+struct Compared {
+    Corpus corpus{{{"name", ColumnKind::name}, {"purpose", ColumnKind::text}}};
+    UnitTexts texts;
+    UnitCodes codes;
+    std::optional<FunctionProfiles> profiles;
+    std::optional<FunctionComparer> comparer;
+
+    void add(std::string_view name, std::string_view purpose, std::uint32_t code) {
+        const std::vector<std::string_view> cells = {name, purpose};
+        texts.rows.items.push_back(corpus.addRow(cells));
+        texts.rows.endRow();
+        texts.subjects.push_back(static_cast<std::int64_t>(texts.subjects.size()));
+        codes.codes.items.push_back(code);
+        codes.codes.endRow();
+    }
+    void finish() {
+        corpus.finish();
+        profiles.emplace(corpus, texts, 1, 1);
+        comparer.emplace(codes, *profiles, 1);
+    }
+};
+
+TEST(FunctionComparer, DistrustsACodeWhoseSystemsAreNotAlike) {
+    Compared compared;
+    compared.codes.classifierOf = {0, 0, 0};
+    constexpr std::uint32_t payroll = 0, everythingElse = 1, other = 2;
+    const std::vector<std::string> others = {"лесной пожар",    "рыбный промысел",  "музейный фонд",
+                                             "речной порт",     "книжная палата",   "дорожный знак",
+                                             "племенной скот",  "донорская кровь",  "охотничий билет",
+                                             "налоговый вычет", "таможенный склад", "почтовый индекс"};
+    // Each subject twice, filed under everything else or another code as by throwing coins.
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        compared.add("Реестр: " + others[i], "учёт, " + others[i] + " района",
+                     i % 4 < 2 ? everythingElse : other);
+        compared.add("Перечень: " + others[i], "список, " + others[i] + " города",
+                     i % 2 == 0 ? everythingElse : other);
+    }
+    for (int i = 0; i < 8; ++i)
+        compared.add("Зарплата " + std::to_string(i), "расчёт заработной платы сотрудников", payroll);
+    compared.finish();
+    EXPECT_GT(compared.comparer->reliability(payroll), 2 * compared.comparer->reliability(everythingElse));
+    EXPECT_LT(compared.comparer->codeBits(everythingElse), 0.5F);
+}
+
+TEST(FunctionProfiles, TellASystemByPhrasesThatNameSystemsAndNotByBoilerplate) {
+    Compared compared;
+    compared.codes.classifierOf = {0};
+    for (int i = 0; i < 30; ++i) {
+        const std::string thing =
+            i < 6 ? "кадровый учёт" : "предмет" + std::string(1, static_cast<char>('a' + i));
+        compared.add("Система: " + thing, "разработана в целях автоматизации деятельности, " + thing, 0);
+    }
+    compared.finish();
+    const auto phrases = compared.profiles->phrases().row(0);
+    ASSERT_FALSE(phrases.empty());
+    for (const std::uint32_t phrase : phrases) {
+        EXPECT_THAT(compared.profiles->wording(0, phrase), testing::Not(testing::HasSubstr("целях")));
+    }
+    EXPECT_GT(compared.profiles->likeness(0, 1), 0.9F);
+    EXPECT_LT(compared.profiles->likeness(0, 20), 0.1F);
+}
+
+/// Of the functional groups, how the one with most document management stands: precision and recall among the
+/// records that state a kind.
+std::pair<double, double> documentManagementIn(const RegisterFindings& findings,
+                                               const std::vector<Asset>& assets) {
+    constexpr std::string_view sought = "riha_kind:INFOSYSTEEM_LIIK_DOKUMENDIHALDUS";
+    std::map<std::uint32_t, std::string_view> kindOf;
+    for (const Asset& asset : assets) {
+        if (!asset.functions.empty()) kindOf[asset.number] = asset.functions.front();
+    }
+    const auto all = static_cast<double>(std::count_if(
+        kindOf.begin(), kindOf.end(), [&](const auto& entry) { return entry.second == sought; }));
+    double found = 0, stated = 1;
+    for (const Group& group : groupsOf(findings, FindingKind::functional)) {
+        double own = 0, ownStated = 0;
+        for (const std::uint32_t number : group) {
+            const auto kind = kindOf.find(number);
+            if (kind == kindOf.end()) continue;
+            ++ownStated;
+            own += kind->second == sought ? 1 : 0;
+        }
+        if (own > found) {
+            found = own;
+            stated = ownStated;
+        }
+    }
+    return {found / stated, found / all};
+}
+
+TEST(RegisterRealData, BringsDocumentManagementOfRihaIntoOneGroupWithoutItsKind) {
+    CADASTRE_NEEDS_REAL_DATA("riha/riha_infosystems.csv");
+    std::set<std::string> kinds;
+    const std::vector<Asset> assets = rihaAssets(kinds);
+    RegisterOptions hidden;
+    hidden.hiddenFields = {"riha_kind"};
+    const auto [precision, recall] = documentManagementIn(findIn(assets, hidden), assets);
+    EXPECT_GE(precision, 0.85);
+    EXPECT_GE(recall, 0.70);
+}
+
+}  // namespace
+}  // namespace cadastre::duplicates
