@@ -121,12 +121,12 @@ where cluster.cluster_id = $1::uuid and finding.cluster_id = $1::uuid and findin
 
 // As the search reads them (duplicate_queries.h, readAssets).
 inline constexpr Query readGroupCosts{"group_decisions.costs", R"sql(
-select case when not stage.alive and currency is not null then 0
+select case when not stage.alive and asset.currency is not null then 0
             else round(yearly_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint end as running,
-       case when not stage.alive and currency is not null then 0
+       case when not stage.alive and asset.currency is not null then 0
             else round(planned_development_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint
             end as development,
-       coalesce(currency, '') as currency, member.allocation, member.uid, member.role = 'planned' as planned
+       coalesce(asset.currency, '') as currency, member.allocation, member.uid, member.role = 'planned' as planned
 from duplicate_member member join asset using (uid) left join stage on stage.code = asset.stage
 where member.cluster_id = $1::uuid order by uid
 )sql"};
