@@ -86,6 +86,10 @@ constexpr Query keptPairs{
     "count_store.pairs",
     "select 'coverage', state, '', count(*), null::bigint, null::bigint from coverage_cell"
     " group by state"};
+constexpr Query keptStandings{
+    "count_store.standings",
+    "select 'execution', standing, '', count(*), null::bigint, null::bigint from kept_execution"
+    " group by standing"};
 constexpr Query readMark{"count_store.read_mark",
                          "select counted_at, state_counted = register_state() from recount"};
 constexpr Query readCounts{"count_store.read",
@@ -152,14 +156,16 @@ std::vector<Count> countedAt(Transaction& transaction, const Times& times) {
         for (const Row row : transaction.run(counting))
             counts.push_back(countFrom(row));
     }
-    // Today's pairs are kept, and were counted right before.
+    // Today's pairs and standings are kept, and were counted right before.
     if (times.past()) {
         addReport(transaction, "coverage", times, counts);
+        addReport(transaction, "execution", times, counts);
     } else {
+        for (const Row row : transaction.run(keptStandings))
+            counts.push_back(countFrom(row));
         for (const Row row : transaction.run(keptPairs))
             counts.push_back(countFrom(row));
     }
-    addReport(transaction, "execution", times, counts);
     return counts;
 }
 
@@ -169,10 +175,10 @@ void recount(WriteTransaction& transaction) {
     transaction.run(forget);
     keepCoverage(transaction);
     keepSubjectCounts(transaction);
+    keepExecution(transaction);
     for (const Count& count : countedAt(transaction, {}))
         transaction.run(keep, count.measure, count.item, count.currency, count.amount, count.moneyLow,
                         count.moneyHigh);
-    keepExecution(transaction);
 }
 
 bool recountWhenChanged(Database& database) {
