@@ -177,6 +177,18 @@ void joinSingles(const FunctionComparer& comparer, std::vector<Members>& groups)
     }
 }
 
+/// Whether the systems of a group are named by its label. Systems that speak as one unit (tenants, two
+/// entries of one thing) still bear names of their own, so where no two units are named by it, names are
+/// counted.
+bool isNamedBy(const FunctionProfiles& profiles, const Members& units, std::uint32_t label) {
+    if (!FunctionProfiles::isOfTwo(label)) return false;
+    constexpr std::size_t enoughNames = 2;
+    std::size_t names = profiles.namesSystems(label) ? enoughNames : 0;
+    for (std::size_t i = 0; i < units.size() && names < enoughNames; ++i)
+        names += profiles.namesOf(units[i], label);
+    return names >= enoughNames;
+}
+
 }  // namespace
 
 std::vector<FunctionGroup> groupByFunction(const FunctionComparer& comparer,
@@ -194,8 +206,8 @@ std::vector<FunctionGroup> groupByFunction(const FunctionComparer& comparer,
         std::sort(members.begin(), members.end());
         FunctionGroup group{std::move(members), *label, 0};
         group.points = pointsWithin(comparer, group.units);
-        const bool named = FunctionProfiles::isOfTwo(*label) && profiles.namesSystems(*label);
-        if (named || group.points >= static_cast<double>(unmistakablyFrom)) kept.push_back(std::move(group));
+        if (isNamedBy(profiles, group.units, *label) || group.points >= static_cast<double>(unmistakablyFrom))
+            kept.push_back(std::move(group));
     }
     std::sort(kept.begin(), kept.end(),
               [](const FunctionGroup& a, const FunctionGroup& b) { return a.units < b.units; });

@@ -303,6 +303,21 @@ void FunctionProfiles::chooseProfiles(int threads) {
     }
 }
 
+std::size_t FunctionProfiles::namesOf(std::uint32_t unit, std::uint32_t phrase) const {
+    const auto rows = texts_.rows.row(unit);
+    std::vector<Met> met;
+    std::size_t names = 0;
+    for (const std::uint32_t row : rows.first(std::min(rows.size(), rowsLookedAt))) {
+        met.clear();
+        for (std::size_t c = 0; c < nameColumns_; ++c)
+            meetText(corpus_.columns()[c].words.row(row), true, met);
+        names += std::any_of(met.begin(), met.end(), [&](const Met& each) { return each.phrase == phrase; })
+                     ? 1
+                     : 0;
+    }
+    return names;
+}
+
 bool FunctionProfiles::tells(std::uint32_t unit, std::uint32_t phrase) const {
     const auto own = phrases_.row(unit);
     return std::binary_search(own.begin(), own.end(), phrase);

@@ -48,6 +48,8 @@ class FunctionProfiles {
     static bool isOfTwo(std::uint32_t phrase) { return (phrase & 1U) != 0; }
     /// Whether at least two systems are named by it.
     bool namesSystems(std::uint32_t phrase) const { return slots_[phrase].named >= 2; }
+    /// How many different names in a unit carry a phrase.
+    std::size_t namesOf(std::uint32_t unit, std::uint32_t phrase) const;
     bool tells(std::uint32_t unit, std::uint32_t phrase) const;
     /// The cosine of two units' profiles, 0…1.
     float likeness(std::uint32_t left, std::uint32_t right) const;

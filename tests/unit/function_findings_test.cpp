@@ -69,6 +69,27 @@ TEST(FunctionFindings, BringProductsOfOneFunctionTogetherAndSayWhich) {
     EXPECT_EQ(sum, group->explanation.score);
 }
 
+TEST(FunctionFindings, LetOneDescribedTenantSpeakForAllOfThem) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1))
+        assets.push_back(std::move(asset));
+    for (std::uint32_t i = 20; i < 26; ++i) {
+        assets.push_back(
+            {.number = i,
+             .subject = i,
+             .name = "Фактор",
+             .shortName = "",
+             .purpose = i == 23 ? "Электронный документооборот и архив приказов ведомства" : ""});
+        if (i > 20) assets.back().solution = 20;
+    }
+    const RegisterFindings findings = findIn(assets);
+    EXPECT_EQ(clusterWith(findings, FindingKind::object, 21), nullptr) << "tenants are reuse, no duplicates";
+    const DuplicateCluster* group = clusterWith(findings, FindingKind::functional, 21);
+    ASSERT_NE(group, nullptr);
+    EXPECT_EQ(group, clusterWith(findings, FindingKind::functional, 1));
+    EXPECT_EQ(group->members.size(), 11U);
+}
+
 TEST(FunctionFindings, SetAPlanBesideTheFewThatDoItsWork) {
     auto assets = background();
     for (Asset& asset : documentSystems(1)) {
