@@ -24,6 +24,7 @@ generator::Settings settingsFrom(const cxxopts::ParseResult& parsed) {
     generator::Settings settings;
     settings.subjects = parsed["subjects"].as<std::size_t>();
     settings.assets = parsed["assets"].as<std::uint64_t>();
+    settings.projects = parsed["projects"].as<std::uint64_t>();
     settings.seed = parsed["seed"].as<std::uint64_t>();
     settings.errorsPercent = percent(parsed, "errors");
     settings.familiesPercent = percent(parsed, "families");
@@ -38,6 +39,7 @@ generator::Settings settingsFrom(const cxxopts::ParseResult& parsed) {
     if (settings.assets < 1 || settings.assets > 100'000'000) {
         throw UsageMistake{"--assets takes a number from 1 to 100000000"};
     }
+    if (settings.projects > 10'000'000) throw UsageMistake{"--projects takes a number up to 10000000"};
     if (settings.familiesPercent > 100 - generator::kCopiesPercent) {
         throw UsageMistake{"--families takes at most 95: the other 5 percent are duplicates"};
     }
@@ -58,6 +60,8 @@ int runGenerate(int argc, char** argv) {
     options.add_options()                                                                      //
         ("subjects", "how many bodies", cxxopts::value<std::size_t>()->default_value("40"))    //
         ("assets", "how many assets", cxxopts::value<std::uint64_t>()->default_value("1000"))  //
+        ("projects", "how many projects; 0: one or two a programme",
+         cxxopts::value<std::uint64_t>()->default_value("0"))  //
         ("seed", "the same seed gives the same bytes",
          cxxopts::value<std::uint64_t>()->default_value("1"))                                           //
         ("output", "folder to write to", cxxopts::value<std::string>())                                 //

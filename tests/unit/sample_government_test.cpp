@@ -265,6 +265,23 @@ TEST(SampleGovernment, NeverDropsWhatTellsAFamilysMembersApart) {
     }
 }
 
+TEST(SampleGovernment, HasAsManyProjectsAsAreAskedFor) {
+    const Subjects subjects(7, 40);
+    const std::vector<std::string> noAssets(40);
+    for (const std::uint64_t asked : {std::uint64_t{1}, std::uint64_t{3}, std::uint64_t{500}}) {
+        std::uint64_t projects = 0;
+        std::set<std::string> keys;
+        writeMoney({.subjects = 40, .projects = asked, .seed = 7}, subjects, noAssets,
+                   [&](const importers::Record& record, std::string_view) {
+                       if (record.kind != "project") return;
+                       ++projects;
+                       keys.insert(record.key);
+                   });
+        EXPECT_EQ(projects, asked);
+        EXPECT_EQ(keys.size(), asked);
+    }
+}
+
 TEST(SampleGovernment, ShipsAsTheCommandInItsReadmeMakesIt) {
     const Folder folder;
     write({.subjects = 40, .assets = 600, .seed = 2026, .errorsPercent = 8, .blockingErrors = false},

@@ -43,7 +43,8 @@ class Programme {
           random_(random),
           take_(&take) {}
 
-    void write(bool untied, bool watermelon) {
+    /// `projects`: how many there have to be; 0: one or two.
+    void write(bool untied, bool watermelon, std::uint64_t projects) {
         const std::string key = "П-" + number_;
         const Area& area = areas()[holder_->area];
         constexpr std::array<std::string_view, 4> kRatings{"green", "amber_green", "amber", "green"};
@@ -54,8 +55,9 @@ class Programme {
                             dayOf(2025, 1, 1), dayOf(2027, 12, 31)),
             watermelon ? "spent-with-target-missed" : "");
         // Beside a project that does well the waste of the other would not show.
-        const std::int64_t projects = watermelon ? 1 : random_.between(1, 2);
-        for (std::int64_t i = 1; i <= projects; ++i)
+        const std::int64_t drawn = watermelon ? 1 : random_.between(1, 2);
+        const std::int64_t last = projects == 0 ? drawn : static_cast<std::int64_t>(projects);
+        for (std::int64_t i = 1; i <= last; ++i)
             project(key, i, rating, watermelon);
         if (untied) untiedLine(key);
     }
@@ -182,11 +184,46 @@ class Programme {
     const TakeRecord* take_;
 };
 
+constexpr std::uint64_t kProjectsOfProgramme = 20;
+
+// One programme in twelve spends its money and misses its target.
+bool isWatermelon(std::uint64_t number) {
+    return number % 12 == 1;
+}
+
+/// How many programmes there are and how many projects each of them has, so that they add up to what was
+/// asked for.
+class ProgrammeShares {
+  public:
+    ProgrammeShares(std::uint64_t holders, std::uint64_t projects)
+        : programmes_(projects == 0 ? holders
+                                    : std::max(std::min(holders, projects),
+                                               (projects + kProjectsOfProgramme - 1) / kProjectsOfProgramme)),
+          projects_(projects),
+          watermelons_((programmes_ + 11) / 12) {}
+
+    [[nodiscard]] std::uint64_t programmes() const { return programmes_; }
+    /// Of the programme of this number, from 1; 0: as many as it draws.
+    [[nodiscard]] std::uint64_t projectsOf(std::uint64_t number) const {
+        const std::uint64_t others = programmes_ - watermelons_;
+        if (projects_ == 0 || others == 0) return projects_;
+        if (isWatermelon(number)) return 1;
+        // Its place among those that are not watermelons, from 1.
+        const std::uint64_t place = number - (number + 11) / 12;
+        const std::uint64_t left = projects_ - watermelons_;
+        return left * place / others - left * (place - 1) / others;
+    }
+
+  private:
+    std::uint64_t programmes_;
+    std::uint64_t projects_;
+    std::uint64_t watermelons_;
+};
+
 }  // namespace
 
 void writeMoney(const Settings& settings, const Subjects& subjects, const std::vector<std::string>& assetKeys,
                 const TakeRecord& take) {
-    std::uint64_t number = 0;
     std::vector<std::size_t> holders;
     for (const std::size_t position : subjects.federalHolders())
         holders.push_back(position);
@@ -198,11 +235,12 @@ void writeMoney(const Settings& settings, const Subjects& subjects, const std::v
             }
         }
     }
-    for (const std::size_t position : holders) {
-        ++number;
+    const ProgrammeShares shares(holders.size(), settings.projects);
+    for (std::uint64_t number = 1; number <= shares.programmes(); ++number) {
+        const std::size_t position = holders[(number - 1) % holders.size()];
         Programme(subjects[position], number, assetKeys[position], Random(settings.seed, "programme", number),
                   take)
-            .write(number % 4 == 2, number % 12 == 1);
+            .write(number % 4 == 2, isWatermelon(number), shares.projectsOf(number));
     }
 }
 

@@ -16,7 +16,8 @@ namespace cadastre::generator {
 /// Takes a record and the rule it was made to break; empty: none.
 using TakeRecord = std::function<void(const importers::Record& record, std::string_view brokenRule)>;
 
-/// One programme for every federal body, every region and every tenth municipality that holds systems.
+/// One programme for every federal body, every region and every tenth municipality that holds systems; where
+/// a number of projects is asked for, as many programmes of theirs as hold it, some twenty projects each.
 /// One in four has recorded money without an indicator; one in twelve (and one at least) rates itself green
 /// while its money is spent and its target missed. `assetKeys` names a system of each subject, or nothing.
 void writeMoney(const Settings& settings, const Subjects& subjects, const std::vector<std::string>& assetKeys,

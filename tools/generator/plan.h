@@ -18,6 +18,7 @@ namespace cadastre::generator {
 struct Settings {
     std::size_t subjects = 40;
     std::uint64_t assets = 1000;
+    std::uint64_t projects = 0;  ///< beside those with the published figures; 0: one or two a programme
     std::uint64_t seed = 1;
     unsigned familiesPercent = 30;
     unsigned errorsPercent = 0;
