@@ -66,7 +66,7 @@ Response plainNotFound() {
 
 // A page of one record, asked of one snapshot in bounded time; 404 when there is no such record.
 template <typename Ask>
-Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
+Response made(const Rooms& rooms, const Request& request, const Ask& ask) {
     const Reader reader = readerOf(rooms, request);
     std::optional<Page> page;
     {
@@ -80,12 +80,21 @@ Response found(const Rooms& rooms, const Request& request, const Ask& ask) {
     return plainNotFound();
 }
 
+// The same, made once for all who ask for it until something changes. `besides` names what else than the
+// database it is made of.
+template <typename Ask>
+Response found(const Rooms& rooms, const Request& request, const Ask& ask, const std::string& besides = {}) {
+    return rooms.pages.answer(http::languageOf(request) + besides + request.target,
+                              [&] { return made(rooms, request, ask); });
+}
+
 // A page that is always there.
 template <typename Ask>
-Response page(const Rooms& rooms, const Request& request, const Ask& ask) {
-    return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+Response page(const Rooms& rooms, const Request& request, const Ask& ask, const std::string& besides = {}) {
+    const auto always = [&](Transaction& transaction, const Reader& reader) {
         return std::optional(ask(transaction, reader));
-    });
+    };
+    return found(rooms, request, always, besides);
 }
 
 // What the address asks for, without what the edge itself reads of it.
@@ -121,7 +130,7 @@ template <typename Ask>
 Response withForm(const Rooms& rooms, const Request& request, const Ask& ask) {
     Response issued;
     const std::string token = rooms.tokens.issue(request, issued);
-    Response response = found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+    Response response = made(rooms, request, [&](Transaction& transaction, const Reader& reader) {
         std::optional<Page> asked = ask(transaction, reader);
         if (asked) asked->data["form_token"] = token;
         return asked;
@@ -177,12 +186,13 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "assets",
                [rooms](const Request& request) { return asked(rooms, request, reports::assetsPage); });
     router.get(root / "assets" / http::text, [rooms](const Request& request, const std::string& numberOrUid) {
-        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        const auto ask = [&](Transaction& transaction, const Reader& reader) {
             auto passport = reports::passportPage(transaction, reader, numberOrUid);
             const auto live = rooms.live();
             if (passport && !reader.times.past()) addSimilar(*passport, transaction, reader, live.get());
             return passport;
-        });
+        };
+        return found(rooms, request, ask, std::to_string(rooms.liveChanges()));
     });
     router.get(root / "coverage",
                [rooms](const Request& request) { return asked(rooms, request, reports::coveragePage); });
@@ -238,10 +248,12 @@ http::Router routes(const Rooms& rooms) {
         });
     });
     router.get(root / "similar", [rooms](const Request& request) {
+        const std::string changes = std::to_string(rooms.liveChanges());
         const auto live = rooms.live();
-        return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        const auto ask = [&](Transaction& transaction, const Reader& reader) {
             return reports::similarPage(transaction, reader, fieldsOf(request), live.get());
-        });
+        };
+        return page(rooms, request, ask, changes);
     });
     router.get(root / "exports", [rooms](const Request& request) {
         const Reader reader = readerOf(rooms, request);
@@ -257,8 +269,8 @@ http::Router routes(const Rooms& rooms) {
     });
     router.postFiles(root / "check", [rooms](const Request& request) {
         const auto checked = rooms.checks.check(request, http::languageOf(request));
-        return page(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-            return reports::checkPage(transaction, reader, rooms.checks.maps(), &checked);
+        return made(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return std::optional(reports::checkPage(transaction, reader, rooms.checks.maps(), &checked));
         });
     });
     router.get(root / "api", [rooms](const Request& request) {

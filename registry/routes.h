@@ -1,6 +1,7 @@
 // Which address shows what: the pages, the downloads and what watches over the service.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "registry/http/form_tokens.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
+#include "registry/kept_pages.h"
 #include "reports/page_renderer.h"
 #include "schema/database.h"
 #include "schema/messages.h"
@@ -26,8 +28,10 @@ struct Rooms {
     const http::FormTokens& tokens;
     Downloads& downloads;
     FileChecks& checks;
+    KeptPages& pages;
     std::function<std::string()> metrics;
     std::function<std::shared_ptr<const duplicates::LiveIndex>()> live;  ///< nothing while it is being warmed
+    std::function<std::uint64_t()> liveChanges;  ///< grows with each change of that index
 };
 
 http::Router routes(const Rooms& rooms);

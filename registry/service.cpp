@@ -13,6 +13,7 @@
 #include "registry/http/static_files.h"
 #include "registry/jobs/live_duplicates.h"
 #include "registry/jobs/upkeep.h"
+#include "registry/kept_pages.h"
 #include "registry/routes.h"
 #include "reports/count_store.h"
 #include "reports/page_renderer.h"
@@ -38,7 +39,7 @@ std::string ownHost(const std::string& host) {
 }  // namespace
 
 struct Service::Parts {
-    Parts(Database& served, const std::string& host, std::uint16_t port)
+    Parts(Database& served, const std::string& host, std::uint16_t port, std::size_t keptPageBytes)
         : database(served),
           messages(Messages::load(shipped("schema/messages"))),
           files(shipped("reports/web/static")),
@@ -46,10 +47,12 @@ struct Service::Parts {
           problems(messages, renderer),
           downloads(database),
           checks(database, messages),
+          pages(database, keptPageBytes),
           upkeep(database),
           liveDuplicates(database, varFolder() / "live"),
-          router(routes({database, messages, renderer, files, tokens, downloads, checks,
-                         [this] { return metricsText(); }, [this] { return liveDuplicates.index(); }})),
+          router(routes({database, messages, renderer, files, tokens, downloads, checks, pages,
+                         [this] { return metricsText(); }, [this] { return liveDuplicates.index(); },
+                         [this] { return liveDuplicates.changes(); }})),
           dispatcher(router, problems, tokens, metrics),
           server(
               {.host = ownHost(host), .port = port},
@@ -68,6 +71,8 @@ struct Service::Parts {
             {"cadastre_http_connections", "Connections being served.", "", double(load.connections)},
             {"cadastre_http_queued", "Connections waiting for a thread.", "", double(load.queued)},
             {"cadastre_http_refused", "Connections turned away.", "", double(load.refused)}};
+        gauges.push_back({"cadastre_kept_page_bytes", "Memory of pages kept for their next readers.", "",
+                          double(pages.bytes())});
         addLive(gauges);
         // Without the database the metrics of the service itself are still there.
         try {
@@ -109,6 +114,7 @@ struct Service::Parts {
     http::Metrics metrics;
     Downloads downloads;
     FileChecks checks;
+    KeptPages pages;
     jobs::Upkeep upkeep;
     jobs::LiveDuplicates liveDuplicates;
     http::Router router;
@@ -116,8 +122,8 @@ struct Service::Parts {
     http::Server server;
 };
 
-Service::Service(Database& database, const std::string& host, std::uint16_t port)
-    : parts_(std::make_unique<Parts>(database, host, port)) {}
+Service::Service(Database& database, const std::string& host, std::uint16_t port, std::size_t keptPageBytes)
+    : parts_(std::make_unique<Parts>(database, host, port, keptPageBytes)) {}
 
 Service::~Service() = default;
 

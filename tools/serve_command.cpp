@@ -73,7 +73,9 @@ class EndSignal {
 cxxopts::Options serveOptions() {
     cxxopts::Options options("cadastre serve", "Serve the register in a browser, on this machine only");
     options.add_options()("listen", "address and port; port 0 takes a free one",
-                          cxxopts::value<std::string>()->default_value("127.0.0.1:8080"));
+                          cxxopts::value<std::string>()->default_value("127.0.0.1:8080"))(
+        "keep-pages", "megabytes of pages kept for their next readers; 0: each visit makes its page",
+        cxxopts::value<unsigned>()->default_value("64"));
     addGlobalOptions(options);
     return options;
 }
@@ -95,7 +97,8 @@ int runServe(int argc, char** argv) {
     const auto database = openMigratedRegister(global);
     const EndSignal end;
     try {
-        const Service service(*database, listen.host, listen.port);
+        const Service service(*database, listen.host, listen.port,
+                              std::size_t{parsed["keep-pages"].as<unsigned>()} << 20U);
         const std::string address = fmt::format("http://{}:{}/", listen.host, service.port());
         printJson(global, {{"address", address}});
         peopleStream(global) << "Cadastre is served at " << address << " (Ctrl+C ends it)" << std::endl;

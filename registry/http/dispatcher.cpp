@@ -40,10 +40,11 @@ bool has(const Response& response, std::string_view header) {
 
 // A page that is the same as the one the browser holds is not sent again.
 void tag(Response& response, const Request& request) {
-    if (response.status != 200 || response.stream || has(response, "ETag") || has(response, "Cache-Control"))
-        return;
-    const std::string tag = entityTag(response.body);
-    response.with("ETag", tag);
+    if (response.status != 200 || response.stream || has(response, "Cache-Control")) return;
+    if (!has(response, "ETag")) response.with("ETag", entityTag(response.body));
+    const auto& tag = std::find_if(response.headers.begin(), response.headers.end(), [](const auto& each) {
+                          return each.first == "ETag";
+                      })->second;
     if (request.headers.get("if-none-match") != tag) return;
     response.status = 304;
     response.body.clear();

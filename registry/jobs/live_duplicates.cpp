@@ -43,6 +43,7 @@ std::shared_ptr<const duplicates::LiveIndex> LiveDuplicates::index() const {
 void LiveDuplicates::show(std::shared_ptr<duplicates::LiveIndex> index) {
     const std::scoped_lock lock(indexGuard_);
     index_.swap(index);
+    ++changes_;
 }
 
 void LiveDuplicates::run() {
@@ -123,6 +124,7 @@ void LiveDuplicates::catchUp() {
         return;
     }
     unsaved_ += done.changed;
+    if (done.changed > 0) ++changes_;
     if (done.changed > 0)
         spdlog::info("live duplicates: {} changes taken over in {:.1f} ms", done.changed,
                      secondsSince(start) * 1000);

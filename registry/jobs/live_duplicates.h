@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -26,6 +27,8 @@ class LiveDuplicates {
 
     /// Nothing while the index is being warmed.
     [[nodiscard]] std::shared_ptr<const duplicates::LiveIndex> index() const;
+    /// Grows with each change of the index: the same number, the same answers.
+    [[nodiscard]] std::uint64_t changes() const { return changes_; }
 
   private:
     void run();
@@ -45,6 +48,7 @@ class LiveDuplicates {
     duplicates::RegisterPosition position_;  ///< this and what follows: the thread's own
     std::string weightsOf_;
     std::size_t unsaved_ = 0;  ///< changes since the snapshot was written
+    std::atomic<std::uint64_t> changes_ = 0;
     std::atomic<bool> stopping_ = false;
     Bell bell_;
     std::thread thread_;
