@@ -60,7 +60,11 @@ std::string quoted(std::string_view value) {
     for (std::size_t count = 0; count < kCharacters && at < value.size(); ++count) {
         at += std::max<std::size_t>(characterBytes(value.substr(at)), 1);
     }
-    return std::string(value.substr(0, std::min(at, value.size())));
+    std::string text(value.substr(0, std::min(at, value.size())));
+    // No table can hold U+0000; what stands for it in print is its picture.
+    for (std::size_t nul = text.find('\0'); nul != std::string::npos; nul = text.find('\0', nul))
+        text.replace(nul, 1, "\u2400");
+    return text;
 }
 
 CsvFile::CsvFile(const std::filesystem::path& file, Dialect dialect, bool header, std::size_t skipRows)
@@ -130,7 +134,12 @@ void CsvFile::collectDamage(std::vector<RowDamage>& into) const {
         cells.size() > columns_.size() &&
         std::all_of(cells.begin() + static_cast<std::ptrdiff_t>(columns_.size()), cells.end(),
                     [](auto cell) { return assets::trimmed(cell).empty(); });
-    if (cells.size() != columns_.size() && !onlyBlanksOver) {
+    const bool torn =
+        std::any_of(reader_.problems().begin(), reader_.problems().end(), [](const auto& problem) {
+            return problem.damage != CsvDamage::Ragged && problem.damage != CsvDamage::NulByte;
+        });
+    // Cells that a stray quote or a limit swallowed are no second fault of the row.
+    if (cells.size() != columns_.size() && !onlyBlanksOver && !torn) {
         into.push_back(
             {"ragged-row", reader_.line(), "", fmt::format("{} ≠ {}", cells.size(), columns_.size())});
     }

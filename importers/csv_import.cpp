@@ -118,7 +118,6 @@ void MappedCsv::row() {
     sink_.sourceRecord(position_, ignored || (records_.empty() && !blocked_));
     for (Problem& problem : problems_)
         sink_.problem(std::move(problem));
-    if (blocked_) return;
     for (Record& record : records_)
         sink_.record(std::move(record));
 }

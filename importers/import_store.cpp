@@ -88,9 +88,13 @@ void refuse(Verdict& verdict) {
     verdict.counts.unchanged = 0;
     verdict.counts.rejected = verdict.counts.read;
     verdict.counts.ignored = 0;
+    verdict.omitted = 0;
+}
+
+// What was found on records that are not there in the end.
+void forgetFindings(Verdict& verdict) {
     verdict.findings.clear();
     std::erase_if(verdict.problems, [](const ProblemGroup& group) { return group.isFinding; });
-    verdict.omitted = 0;
 }
 
 // A rule that no check asked for before the database refused: it says which.
@@ -101,6 +105,7 @@ void refuseFor(const RuleViolation& violation, Verdict& verdict) {
     group.first.severity = "blocking";
     group.first.value = violation.what();
     verdict.problems.insert(verdict.problems.begin(), std::move(group));
+    forgetFindings(verdict);
     refuse(verdict);
 }
 
@@ -119,14 +124,13 @@ submissions::Submission submissionOf(const ImportRequest& request, const Verdict
     return submission;
 }
 
-// Everything after the checks: nothing here refuses a record any more.
+// Everything after the checks, whose problems the verdict holds: nothing here refuses a record any more.
 void merge(WriteTransaction& transaction, const ImportRequest& request, const std::set<std::string>& kinds,
            Verdict& verdict) {
     const Merge merged(transaction, kinds);
     auto& counts = verdict.counts;
     counts.accepted = merged.acceptedSources();
     counts.unchanged = counts.read - counts.accepted - counts.rejected;
-    readProblems(transaction, request.files, verdict);
     const auto submission = submissionOf(request, verdict);
     submissions::addSubmission(transaction, submission);
     merged.write(submission.id);
@@ -134,6 +138,15 @@ void merge(WriteTransaction& transaction, const ImportRequest& request, const st
     checks::runRules(transaction, checks::Scope::touched(submission.id));
     readFindings(transaction, request.files, verdict);
     verdict.submissionId = submission.id;
+}
+
+// One broken record refuses the whole import; what the rules say of the others is told all the same, so that
+// one look at the answer mends the whole file.
+void rehearse(WriteTransaction& transaction, const ImportRequest& request, const std::set<std::string>& kinds,
+              Verdict& verdict) {
+    const auto refused = check(transaction, Accept::good, kinds);
+    if (refused.wholeImport > 0 || refused.sources == verdict.counts.read) return;
+    merge(transaction, request, kinds, verdict);
 }
 
 }  // namespace
@@ -162,20 +175,22 @@ Verdict importRecords(Database& database, const assets::FieldDictionary& diction
         kinds.insert(row.get<std::string>(0));
 
     const auto refused = check(transaction, request.accept, kinds);
+    readProblems(transaction, request.files, verdict);
     const bool nothingGood = refused.sources > 0 && refused.sources == verdict.counts.read;
-    if (refused.wholeImport > 0 || nothingGood ||
-        (refused.sources > 0 && request.accept == Accept::allOrNothing)) {
-        readProblems(transaction, request.files, verdict);
-        refuse(verdict);
-        transaction.rollback();
-        return verdict;
-    }
-    verdict.counts.rejected = refused.sources;
+    const bool allLost = refused.sources > 0 && request.accept == Accept::allOrNothing;
     try {
+        if (refused.wholeImport > 0 || nothingGood || allLost) {
+            if (refused.wholeImport == 0 && !nothingGood) rehearse(transaction, request, kinds, verdict);
+            refuse(verdict);
+            transaction.rollback();
+            return verdict;
+        }
+        verdict.counts.rejected = refused.sources;
         merge(transaction, request, kinds, verdict);
         if (!holdsAsAWhole(transaction)) {
             verdict.problems.clear();
             readProblems(transaction, request.files, verdict);
+            forgetFindings(verdict);
             refuse(verdict);
             transaction.rollback();
             return verdict;

@@ -209,7 +209,8 @@ void PackageHandler::endRecord() {
     convertMoney();
     sink_.sourceRecord(position_, false);
     flushProblems();
-    if (!std::exchange(blocked_, false)) sink_.record(std::move(*record_));
+    blocked_ = false;
+    if (scope_ != nullptr && !record_->key.empty()) sink_.record(std::move(*record_));
     record_.reset();
     scope_ = nullptr;
     position_ = {file_.number, 0, 0};

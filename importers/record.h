@@ -60,6 +60,8 @@ class RecordSink {
     /// Called once for each source record (row, element), before the records made of it.
     /// `ignored`: the map names this row as one to pass over; it counts as unchanged.
     virtual void sourceRecord(const Position& position, bool ignored) = 0;
+    /// What was made of the source record. One with a blocking problem comes too, without what could not be
+    /// read, where it has a key and a known kind: it is checked with the others and never registered.
     virtual void record(Record&& record) = 0;
     virtual void problem(Problem&& problem) = 0;
 };

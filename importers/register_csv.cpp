@@ -169,7 +169,7 @@ void RegisterCsv::row() {
     sink_.sourceRecord(position_, blank);
     for (Problem& problem : problems_)
         sink_.problem(std::move(problem));
-    if (record && !blocked_) sink_.record(std::move(*record));
+    if (record && !record->key.empty()) sink_.record(std::move(*record));
 }
 
 std::optional<Record> RegisterCsv::make() {

@@ -1,4 +1,4 @@
-// A check's rows go into import_problem.
+// A check's rows go into import_problem. What can't be read is no missing field besides.
 #include "importers/report_problems.h"
 
 #include <string>
@@ -11,8 +11,9 @@ insert into import_problem (file, record, line, field, rule, severity, value, ar
 select file, record, line, field, rule, 'blocking', left(value, 200), arguments from ()") +
                             check.sql + R"() hit
 where not exists (select from import_problem known
-                  where known.file = hit.file and known.record = hit.record and known.rule = hit.rule
-                    and known.field = hit.field and known.severity = 'blocking'))";
+                  where known.file = hit.file and known.record = hit.record and known.field = hit.field
+                    and (known.rule = hit.rule or hit.rule in ('field-missing', 'currency-missing'))
+                    and known.severity = 'blocking'))";
     transaction.runOnce(check.name, sql);
 }
 

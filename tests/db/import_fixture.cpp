@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "importers/reader.h"
+#include <fstream>
+
 #include "schema/paths.h"
 #include "tests/real_data.h"
 
@@ -29,13 +30,25 @@ Verdict ImportTest::import(const std::vector<RecordOf>& records, ImportRequest r
     });
 }
 
+Verdict ImportTest::importText(const std::string& csv, ImportRequest request) const {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "records.csv";
+    std::ofstream(file, std::ios::binary) << csv;
+    importers::Input asked;
+    asked.path = file;
+    return importInput(asked, std::move(request));
+}
+
 Verdict ImportTest::importSet(const std::string& path, const std::string& map) const {
-    const auto ground = importers::ReadingGround::below(shipped("importers").parent_path());
     importers::Input asked;
     asked.path = realData() / path;
     asked.map = map;
+    return importInput(asked, {});
+}
+
+Verdict ImportTest::importInput(const importers::Input& asked, ImportRequest request) const {
+    const auto ground = importers::ReadingGround::below(shipped("importers").parent_path());
     const auto inputs = importers::listInputs(asked, dictionary(), ground);
-    ImportRequest request;
     request.actor = "test";
     for (const auto& input : inputs) {
         request.files.push_back({input.path.filename().string(), std::string(64, '0'), 1});
@@ -53,6 +66,15 @@ std::string ImportTest::told(const Verdict& verdict) {
         text += fmt::format("{}@{}", group.first.rule, group.first.position.record);
     }
     return text;
+}
+
+std::vector<std::string> ImportTest::rulesOf(const Verdict& verdict) {
+    std::vector<std::string> rules;
+    for (const auto& group : verdict.problems) {
+        if (group.isFinding)
+            rules.push_back(fmt::format("{}@{}", group.first.rule, group.first.position.record));
+    }
+    return rules;
 }
 
 std::string ImportTest::counts(const Verdict& verdict) {

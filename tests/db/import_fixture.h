@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "importers/import_store.h"
+#include "importers/reader.h"
 #include "tests/db/database_test.h"
 
 namespace cadastre::tests {
@@ -70,15 +71,22 @@ class ImportTest : public DatabaseTest {
   protected:
     /// Imports each record as a source record of its own, record n on line n + 1.
     Verdict import(const std::vector<RecordOf>& records, ImportRequest request = {}) const;
+    /// Imports a file of the register's own columns.
+    Verdict importText(const std::string& csv, ImportRequest request = {}) const;
     /// Imports a file or folder of the real data through a shipped map.
     Verdict importSet(const std::string& path, const std::string& map) const;
     /// The verdict's problems, without findings, as "rule@record rule@record …".
     static std::string told(const Verdict& verdict);
+    /// The verdict's findings, each as "rule@record" of its first record.
+    static std::vector<std::string> rulesOf(const Verdict& verdict);
     /// Read, accepted, unchanged, rejected as "4 = 1 + 2 + 1".
     static std::string counts(const Verdict& verdict);
     /// The events of an asset in order as "kind before>after, …".
     [[nodiscard]] std::string history(const std::string& key) const;
     static const assets::FieldDictionary& dictionary();
+
+  private:
+    Verdict importInput(const importers::Input& asked, ImportRequest request) const;
 };
 
 }  // namespace cadastre::tests

@@ -59,6 +59,41 @@ TEST_F(ImportTest, ChecksTheWholeFileBeforeItRefuses) {
     EXPECT_EQ(counts(verdict), "8 = 0 + 0 + 8");
 }
 
+TEST_F(ImportTest, TellsWhatTheRulesSayOfTheOthersWhenItRefusesAll) {
+    const auto verdict = import({subject("A"), asset("A", "1", "flying"), asset("B", "2")});
+    EXPECT_EQ(told(verdict), "unknown-subject@3");
+    EXPECT_THAT(rulesOf(verdict), testing::Contains("unknown-code@2"));
+    EXPECT_EQ(counts(verdict), "3 = 0 + 0 + 3");
+    EXPECT_TRUE(verdict.refused);
+    EXPECT_EQ(verdict.submissionId, "");
+    EXPECT_EQ(valueOf("select (select count(*) from record) + (select count(*) from finding)"), "0");
+}
+
+TEST_F(ImportTest, ChecksWhatCouldBeReadOfADamagedRecord) {
+    const auto verdict = importText(
+        "record_kind,subject,key,class,name,yearly_cost,currency\n"
+        "asset,NOBODY,1,software,A,12 000,RUB\n"
+        "asset,NOBODY,2,software,B,much,RUB\n");
+    EXPECT_EQ(told(verdict), "unknown-subject@1 not-a-number@1 not-a-number@2");
+    EXPECT_EQ(counts(verdict), "2 = 0 + 0 + 2");
+}
+
+TEST_F(ImportTest, NeverRegistersADamagedRecord) {
+    ImportRequest request;
+    request.accept = Accept::good;
+    const auto verdict = importText(
+        "record_kind,subject,key,class,name,founded_on\n"
+        "subject,,A,,Body A,\n"
+        "subject,,B,,Body B,sometime\n"
+        "asset,A,1,software,System 1,\n"
+        "asset,B,2,software,System 2,\n",
+        request);
+    EXPECT_EQ(told(verdict), "not-a-date@2 unknown-subject@4");
+    EXPECT_EQ(counts(verdict), "4 = 2 + 0 + 2");
+    EXPECT_EQ(valueOf("select string_agg(code, ' ') from subject"), "A");
+    EXPECT_EQ(valueOf("select string_agg(holder_key, ' ') from asset"), "1");
+}
+
 TEST_F(ImportTest, LoadsTheGoodRecordsWhenAskedTo) {
     ImportRequest request;
     request.accept = Accept::good;

@@ -62,7 +62,7 @@ TEST(XmlReader, GivesThePackagesSubjectToRecordsThatNameNone) {
     EXPECT_EQ(read.records[1].subject, "S1");
 }
 
-TEST(XmlReader, CollectsEverySchemaErrorWithItsLineAndKeepsTheSoundRecords) {
+TEST(XmlReader, CollectsEverySchemaErrorWithItsLineAndHandsOnWhatCouldBeRead) {
     RecordCollector read = readXml(
         package("<asset key=\"1\" "
                 "class=\"software\"><name>A</name><licence_expires_on>soon</licence_expires_on></asset>\n"
@@ -71,8 +71,10 @@ TEST(XmlReader, CollectsEverySchemaErrorWithItsLineAndKeepsTheSoundRecords) {
                 "<asset key=\"4\" "
                 "class=\"software\"><installations>many</installations><domestic>maybe</domestic></asset>"));
     EXPECT_EQ(read.rows, 4U);
-    ASSERT_EQ(read.records.size(), 1U);
-    EXPECT_EQ(read.records.front().key, "2");
+    std::string keys;
+    for (const auto& record : read.records)
+        keys += record.key;
+    EXPECT_EQ(keys, "124");
     std::map<std::string, std::uint64_t> lineOf;
     for (const Problem& problem : read.problems) {
         EXPECT_EQ(problem.severity, "blocking");
