@@ -162,9 +162,7 @@ cxxopts::Options describe() {
          cxxopts::value<std::string>())                                                                 //
         ("top", "rivals a record in --candidates", cxxopts::value<std::size_t>()->default_value("10"))  //
         ("explain", "file with one JSON object a match: what each column adds",
-         cxxopts::value<std::string>())  //
-        ("tables", "LEFT.csv [RIGHT.csv]", cxxopts::value<std::vector<std::string>>());
-    options.parse_positional({"tables"});
+         cxxopts::value<std::string>());
     addGlobalOptions(options);
     return options;
 }
@@ -190,10 +188,11 @@ int runLink(int argc, char** argv) {
         return done;
     }
     const GlobalOptions global = globalOptions(parsed);
-    if (parsed.count("tables") == 0 || parsed.count("id") == 0 || parsed.count("output") == 0) {
+    // The tables are what no option took: a list option would cut file names at commas.
+    const std::vector<std::string>& paths = parsed.unmatched();
+    if (paths.empty() || parsed.count("id") == 0 || parsed.count("output") == 0) {
         throw UsageMistake{"link needs one or two tables, --id and --output"};
     }
-    const auto paths = parsed["tables"].as<std::vector<std::string>>();
     if (paths.size() > 2)
         throw UsageMistake{"link takes one table or two, not " + std::to_string(paths.size())};
     const auto ids = parsed["id"].as<std::string>();

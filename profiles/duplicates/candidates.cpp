@@ -70,6 +70,11 @@ class Meetings {
     Meetings(std::size_t rows, std::size_t leftRows, const CandidateOptions& options)
         : rows_(rows), leftRows_(leftRows), options_(options) {}
 
+    /// Every `step`th of the rows from `from` to `to` looks among these same rows.
+    void searchAmong(const View& view, std::size_t from, std::size_t to, std::size_t step) {
+        searchIn(view, from, to, from, to, step);
+    }
+
     void search(const View& view) {
         if (leftRows_ == rows_) {
             searchIn(view, 0, rows_, 0, rows_);
@@ -121,7 +126,7 @@ class Meetings {
     };
 
     void searchIn(const View& view, std::size_t indexFrom, std::size_t indexTo, std::size_t from,
-                  std::size_t to) {
+                  std::size_t to, std::size_t step = 1) {
         const InvertedIndex index(view.features, view.count, indexFrom, indexTo, options_.postingBudget,
                                   options_.threads);
         Found found{from, std::vector<NumberRows>((to - from + pieceRows - 1) / pieceRows)};
@@ -130,12 +135,12 @@ class Meetings {
                     read = view.features()](std::size_t piece) mutable {
                 NumberRows& own = found.pieces[piece];
                 const std::size_t end = std::min(to, from + (piece + 1) * pieceRows);
-                for (std::size_t row = from + piece * pieceRows; row < end; ++row) {
+                for (std::size_t row = from + piece * pieceRows; row < end; ++row, own.endRow()) {
+                    if ((row - from) % step != 0) continue;
                     for (const Neighbour& other :
                          search.nearest(read(row), options_.perList, options_.postingBudget, row)) {
                         own.items.push_back(other.row);
                     }
-                    own.endRow();
                 }
                 own.items.shrink_to_fit();
             };
@@ -169,6 +174,16 @@ std::vector<RowPair> candidatePairs(const Corpus& corpus, std::size_t leftRows,
     meetings.search(wordView(corpus));
     meetings.search(gramView(corpus));
     meetings.search(codeView(corpus));
+    return meetings.pairs();
+}
+
+std::vector<RowPair> siblingPairs(const Corpus& corpus, std::size_t from, std::size_t to, std::size_t most,
+                                  const CandidateOptions& options) {
+    if (to - from < 2) return {};
+    Meetings meetings(corpus.rows(), corpus.rows(), options);
+    const std::size_t step = (to - from + most - 1) / most;
+    for (const View& view : {wordView(corpus), gramView(corpus), codeView(corpus)})
+        meetings.searchAmong(view, from, to, step);
     return meetings.pairs();
 }
 

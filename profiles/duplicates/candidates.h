@@ -28,4 +28,9 @@ struct CandidateOptions {
 std::vector<RowPair> candidatePairs(const Corpus& corpus, std::size_t leftRows,
                                     const CandidateOptions& options);
 
+/// Pairs within one of the tables of a corpus, found in the same way: of its rows [from, to) about `most`,
+/// evenly spaced, look for rivals among all of them.
+std::vector<RowPair> siblingPairs(const Corpus& corpus, std::size_t from, std::size_t to, std::size_t most,
+                                  const CandidateOptions& options);
+
 }  // namespace cadastre::duplicates

@@ -18,6 +18,7 @@
 #include "profiles/duplicates/matching.h"
 #include "profiles/duplicates/mixture.h"
 #include "profiles/duplicates/rivals.h"
+#include "profiles/duplicates/scarce_matches.h"
 #include "profiles/duplicates/structure.h"
 #include "profiles/duplicates/threshold.h"
 
@@ -84,6 +85,10 @@ void foldTable(const Table& table, const std::vector<ReadColumn>& columns, Corpu
 /// A group with more copies than this is written as a star around its first member, not as all its pairs.
 constexpr std::size_t mostCopiesPairedFully = 1000;
 
+/// Where so many rows have two matches of one thing in either table, both tables hold copies, and what a row
+/// finds in its own table can't tell chance any more. Families of siblings stay below.
+constexpr double mostSiblings = 0.16;
+
 /// Clusters may be larger in smaller tables: together their pairs stay within what memory holds.
 constexpr std::size_t mostClusterPairs = 20'000'000, mostInOneCluster = 512;
 
@@ -112,18 +117,23 @@ class Linkage {
         candidates.threads = options_.threads;
         matching_ = comparePairs(corpus_, folded_.leftRows, candidates);
         Mixture mixture = learnMixture(matching_, options_.threads);
-        Repeats repeats{true, true};
+        Repeats repeats{true, true, 1};
         if (right_ != nullptr) repeats = learnRepeats(mixture);
         model_ = mixture.model;
         const bool oneToOne = !repeats.left && !repeats.right;
-        const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
-        const Calibration calibration =
-            oneToOne ? decideOneToOne(rivals, mixture) : decideClusters(rivals, mixture, repeats);
-        if (options_.topCandidates > 0) listCandidates(rivals);
+        std::optional<Rivals> rivals(std::in_place, matching_.pairs, matching_.bits, corpus_.rows());
+        Calibration calibration =
+            oneToOne ? decideOneToOne(*rivals, mixture) : decideClusters(*rivals, mixture, repeats);
+        if (repeats.leastShare < mostSiblings && mostlyChance(corpus_, folded_.leftRows, matching_, *rivals,
+                                                              model_, result_.thresholdBits, candidates)) {
+            calibration = decideScarce(candidates);
+            rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
+        }
+        if (options_.topCandidates > 0) listCandidates(*rivals);
         std::sort(result_.pairs.begin(), result_.pairs.end(), [](const LinkedPair& a, const LinkedPair& b) {
             return a.left != b.left ? a.left < b.left : a.right < b.right;
         });
-        if (options_.explain) explain(rivals, calibration);
+        if (options_.explain) explain(*rivals, calibration);
         return std::move(result_);
     }
 
@@ -198,6 +208,22 @@ class Linkage {
                                    mixture.matchedShare)
                 : calibrateOdds(mapped, mixture, beyondChance(matching_.bits, rivals, -mixture.priorBits));
         settle(calibration);
+        addMapped(mapped);
+        return calibration;
+    }
+
+    /// What stands when hardly any row has a match: nothing of what was taken for one before.
+    Calibration decideScarce(const CandidateOptions& candidates) {
+        ScarceMatches scarce = learnScarce(corpus_, folded_.leftRows, matching_, model_, candidates);
+        model_ = std::move(scarce.model);
+        result_.pairs.clear();
+        settle(scarce.calibration);
+        addMapped(scarce.mapped);
+        return std::move(scarce.calibration);
+    }
+
+    /// Adds pairs of a unique mapping, in falling order of bits, down to the threshold.
+    void addMapped(const std::vector<std::uint32_t>& mapped) {
         for (const std::uint32_t p : mapped) {
             const auto bits = static_cast<double>(matching_.bits[p]);
             if (bits < result_.thresholdBits) break;
@@ -206,7 +232,6 @@ class Linkage {
             for (std::size_t i = 0; i < std::min(ones.size(), others.size()); ++i)
                 add(ones[i], others[i], bits);
         }
-        return calibration;
     }
 
     Calibration decideClusters(const Rivals& rivals, const Mixture& mixture, const Repeats& repeats) {

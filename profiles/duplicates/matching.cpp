@@ -109,17 +109,24 @@ void weighPairs(Matching& matching, const EvidenceModel& model, int threads) {
 
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
                       const Veto& veto, const std::function<void(double)>& progress) {
+    std::vector<RowPair> pairs = candidatePairs(corpus, leftRows, options);
+    if (progress) progress(0.6);
+    Matching matching = compareThese(corpus, std::move(pairs), options.threads, veto);
+    if (progress) progress(1);
+    return matching;
+}
+
+Matching compareThese(const Corpus& corpus, std::vector<RowPair> found, int threads, const Veto& veto) {
     Matching matching;
     matching.rows = corpus.rows();
-    matching.pairs = candidatePairs(corpus, leftRows, options);
-    if (progress) progress(0.6);
+    matching.pairs = std::move(found);
     const std::size_t pairs = matching.pairs.size();
     const PairComparer prototype(corpus);
     matching.levels.features = prototype.features();
     matching.levels.levels.resize(pairs * prototype.features());
     if (veto) matching.vetoed.resize(pairs);
     const std::size_t pieces = (pairs + pairsPerPiece - 1) / pairsPerPiece;
-    inParallel(pieces, options.threads, [&]() {
+    inParallel(pieces, threads, [&]() {
         return [&, comparer = prototype](std::size_t piece) mutable {
             const std::size_t end = std::min(pairs, (piece + 1) * pairsPerPiece);
             for (std::size_t p = piece * pairsPerPiece; p < end; ++p) {
@@ -129,7 +136,6 @@ Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const Candidat
             }
         };
     });
-    if (progress) progress(1);
     return matching;
 }
 

@@ -36,6 +36,9 @@ using Veto = std::function<bool(const Level* levels, const PairComparer& compare
 Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const CandidateOptions& options,
                       const Veto& veto = {}, const std::function<void(double)>& progress = {});
 
+/// Compares pairs that were found elsewhere.
+Matching compareThese(const Corpus& corpus, std::vector<RowPair> pairs, int threads, const Veto& veto = {});
+
 /// Gives every pair its bits.
 void weighPairs(Matching& matching, const EvidenceModel& model, int threads);
 

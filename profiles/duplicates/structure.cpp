@@ -13,6 +13,7 @@ Repeats repeatsOf(const Matching& matching, const Rivals& rivals, std::size_t le
             constexpr double enoughRows = 0.06, mostOfThem = 0.6;
             return shared > 2 && shared >= enoughRows * matched && shared >= mostOfThem * withTwo;
         }
+        double share() const { return matched > 0 ? shared / matched : 0; }
     };
     Side left, right;
     for (std::uint32_t row = 0; row < rivals.rows(); ++row) {
@@ -33,7 +34,7 @@ Repeats repeatsOf(const Matching& matching, const Rivals& rivals, std::size_t le
         const bool alike = bitsOf({std::min(first, second), std::max(first, second)}) >= threshold;
         if (alike && rivals.of(second).front() == own[1]) ++others.shared;
     }
-    return {left.repeats(), right.repeats()};
+    return {left.repeats(), right.repeats(), std::min(left.share(), right.share())};
 }
 
 }  // namespace cadastre::duplicates

@@ -12,6 +12,9 @@ namespace cadastre::duplicates {
 /// Which of two tables holds things more than once.
 struct Repeats {
     bool left = false, right = false;
+    /// Of the rows that have a match at all, the share that has two of one thing; of the table where it is
+    /// less.
+    double leastShare = 0;
 };
 
 /// A table repeats things where rows of the other match two of its rows at `threshold` or above, those two,

@@ -84,7 +84,8 @@ LinkageSet makeRussianBodies(std::string name, Chance& chance, std::size_t thing
 LinkageSet makeEuropeanBodies(std::string name, Chance& chance, std::size_t things);
 LinkageSet makePersons(std::string name, Chance& chance, std::size_t things, int overlap,
                        bool strangeColumns);
-LinkageSet makePersonClusters(std::string name, Chance& chance, std::size_t things);
+/// With `twoTables` the copies of a person are dealt to two tables, so that both hold some twice.
+LinkageSet makePersonClusters(std::string name, Chance& chance, std::size_t things, bool twoTables);
 LinkageSet makeScripts(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeSparse(std::string name, Chance& chance, std::size_t things);
 

@@ -115,15 +115,22 @@ LinkageSet makePersons(std::string name, Chance& chance, std::size_t things, int
     return builder.build(chance);
 }
 
-LinkageSet makePersonClusters(std::string name, Chance& chance, std::size_t things) {
-    SetBuilder builder(std::move(name),
-                       {"given_name", "surname", "birthday", "address", "town", "telephone"});
+LinkageSet makePersonClusters(std::string name, Chance& chance, std::size_t things, bool twoTables) {
+    const Cells columns = {"given_name", "surname", "birthday", "address", "town", "telephone"};
+    SetBuilder builder =
+        twoTables ? SetBuilder(std::move(name), columns, columns) : SetBuilder(std::move(name), columns);
     Person person = inventPerson(chance);
     for (std::size_t thing = 0; thing < things; ++thing) {
         person = chance.percent(25) ? relativeOf(person, chance) : inventPerson(chance);
         const int copies = chance.percent(30) ? 1 : chance.between(2, 8);
-        for (int copy = 0; copy < copies; ++copy)
-            builder.addLeft(thing, asEntered(person, chance, true, 20));
+        for (int copy = 0; copy < copies; ++copy) {
+            Cells entered = asEntered(person, chance, true, 20);
+            if (twoTables && chance.percent(50)) {
+                builder.addRight(thing, std::move(entered));
+            } else {
+                builder.addLeft(thing, std::move(entered));
+            }
+        }
     }
     return builder.build(chance);
 }

@@ -35,7 +35,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Floor{"european bodies", 0.87}, Floor{"persons, other columns", 0.93},
                     Floor{"persons, clusters 1-8", 0.85}, Floor{"songs, clusters 1-5", 0.89},
                     Floor{"parts, codes only", 0.98}, Floor{"reports, one long text", 0.96},
-                    Floor{"names in six scripts", 0.95}, Floor{"sparse columns", 0.95}));
+                    Floor{"names in six scripts", 0.95}, Floor{"sparse columns", 0.95},
+                    Floor{"restaurants, overlap 1", 0.9}, Floor{"persons, overlap 1", 0.6},
+                    Floor{"persons, overlap 5", 0.75}, Floor{"persons, n:m", 0.8},
+                    Floor{"products, overlap 5", 0.6}));
+
+TEST(LinkageOfSets, FindsNothingWhereTwoTablesOfOneKindHaveNothingInCommon) {
+    for (const char* name : {"restaurants, overlap 0", "persons, overlap 0", "products, overlap 0"}) {
+        for (const std::uint64_t seed : {1U, 2U, 3U})
+            EXPECT_EQ(linkSet(makeLinkageSet(name, seed)).matches, 0U) << name << ", seed " << seed;
+    }
+}
 
 TEST(LinkageOfSets, GivesTheSameBytesWithOneTwoAndFiveThreads) {
     for (const char* name : {"papers, 1:n", "songs, clusters 1-5", "names in six scripts"}) {
