@@ -115,8 +115,27 @@ OpenConnections::Membership::~Membership() {
 void OpenConnections::end() {
     ending_ = true;
     const std::lock_guard lock(mutex_);
-    for (Connection* connection : open_)
+    for (Connection* connection : open_) {
         connection->endWhenIdle();
+        connection->endWhenReadingSince(std::chrono::steady_clock::now());
+    }
+}
+
+void OpenConnections::endThoseReadingSince(std::chrono::steady_clock::time_point moment) {
+    const std::lock_guard lock(mutex_);
+    for (Connection* connection : open_)
+        connection->endWhenReadingSince(moment);
+}
+
+std::size_t OpenConnections::count() const {
+    const std::lock_guard lock(mutex_);
+    return open_.size();
+}
+
+void Connection::endWhenReadingSince(std::chrono::steady_clock::time_point moment) {
+    if (readingSince_.load() >= moment) return;
+    cut_ = true;
+    socket().shutdown();
 }
 
 void Connection::endWhenIdle() {
@@ -149,10 +168,15 @@ void Connection::serveOne(net::HTTPServerSession& session) {
         write(closing(shared_.refuse(nameless, {400, "error.unreadable"})), nameless, response);
     };
     try {
+        readingSince_ = std::chrono::steady_clock::now();
         net::HTTPServerRequestImpl from(response, session, shared_.parameters);
+        readingSince_ = Since::max();
+        // Half a header looks whole to Poco when the connection ends behind it.
+        if (cut_) return session.setKeepAlive(false);
         response.setDate(Poco::Timestamp());
         response.setVersion(from.getVersion());
-        response.setKeepAlive(from.getKeepAlive() && session.canKeepAlive());
+        response.setKeepAlive(from.getKeepAlive() && session.canKeepAlive() &&
+                              shared_.connections.count() < shared_.keptAtMost);
         Request request = plainRequest(from, shared_.numbers.next());
         const Response answer = respond(from, request);
         if (answer.stream && !request.head()) {

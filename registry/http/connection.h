@@ -10,6 +10,8 @@
 #include <Poco/Net/TCPServerConnection.h>
 
 #include <atomic>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <set>
@@ -53,9 +55,12 @@ class OpenConnections {
     /// No connection takes another request; those that wait for one are closed.
     void end();
     [[nodiscard]] bool ending() const { return ending_; }
+    /// Closes those whose request began to come in before `moment` and has not shown its headers since.
+    void endThoseReadingSince(std::chrono::steady_clock::time_point moment);
+    [[nodiscard]] std::size_t count() const;
 
   private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::set<Connection*> open_;
     std::atomic<bool> ending_ = false;
 };
@@ -71,6 +76,7 @@ struct Sharing {
     RequestNumbers numbers;
     OpenConnections connections;
     UploadSlots uploads{mostUploadsAtOnce};
+    std::size_t keptAtMost = 0;  ///< with as many open, answers close theirs
 };
 
 class Connection : public Poco::Net::TCPServerConnection {
@@ -80,6 +86,8 @@ class Connection : public Poco::Net::TCPServerConnection {
     void run() override;
     /// From another thread: closes the socket unless an answer is being made.
     void endWhenIdle();
+    /// From another thread: closes the socket when headers have been coming in since before `moment`.
+    void endWhenReadingSince(std::chrono::steady_clock::time_point moment);
 
   private:
     void serveOne(Poco::Net::HTTPServerSession& session);
@@ -89,6 +97,9 @@ class Connection : public Poco::Net::TCPServerConnection {
 
     Sharing& shared_;
     std::mutex answering_;
+    using Since = std::chrono::steady_clock::time_point;
+    std::atomic<bool> cut_ = false;  ///< what came of a request was not waited for any longer
+    std::atomic<Since> readingSince_ = Since::max();  ///< when headers began to come in; max: they don't
 };
 
 }  // namespace cadastre::http

@@ -18,13 +18,18 @@ namespace cadastre::http {
 struct ServerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;  ///< 0: a free one
-    /// A kept connection holds a thread, so there are many and they are small (measured: 1,100 took 31 MB).
-    int threads = 384;
+    /// An open connection holds a thread, so there are many and they are small (measured: 1,100 took 31 MB).
+    int threads = 2048;
+    /// With as many connections open, one is closed after its answer instead of being kept: those that idle
+    /// never take the threads of those that ask.
+    int keptAtMost = 1536;
     /// Connections that wait for a thread; more are closed without an answer.
     int queued = 1024;
     int keepAliveSeconds = 10;
     /// Longest silence while a request is read or an answer is written.
     int silenceSeconds = 15;
+    /// Longest time from the first byte of a request to the end of its headers, however they trickle in.
+    int headSeconds = 10;
 };
 
 /// Answers a request that passed the guards. Must not throw.
