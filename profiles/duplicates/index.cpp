@@ -5,8 +5,10 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 #include "profiles/duplicates/parallel.h"
 
@@ -147,63 +149,131 @@ void InvertedIndex::fill(Part& part, const FeatureReader& read, std::size_t long
     }
 }
 
+/// The lists of the query's rarest features, as many as the budget allows. Where the very first is too long
+/// everything about this row that others share is common: then a window of it around the row's own place is
+/// looked at.
+void InvertedIndex::Search::chooseLists(std::span<const std::uint32_t> query, std::size_t budget,
+                                        std::size_t excluded) {
+    const InvertedIndex& in = index_;
+    order_.clear();
+    for (const std::uint32_t feature : query) {
+        if (in.starts_[feature + 1] > in.starts_[feature])
+            order_.emplace_back(in.rowsWith_[feature], feature);
+    }
+    std::sort(order_.begin(), order_.end());
+    lists_.clear();
+    std::size_t left = budget;
+    bool metOthers = false;
+    for (const auto& [rows, feature] : order_) {
+        List list{in.postings_.data() + in.starts_[feature], in.starts_[feature + 1] - in.starts_[feature],
+                  in.weights_[feature]};
+        if (list.count > left) {
+            if (metOthers || left == 0) break;
+            const auto* end = list.postings + list.count;
+            const auto* place =
+                std::lower_bound(list.postings, end, static_cast<std::uint32_t>(excluded << classBits));
+            const auto before =
+                std::max<std::ptrdiff_t>(place - list.postings - static_cast<std::ptrdiff_t>(left / 2), 0);
+            list.postings += std::min(static_cast<std::size_t>(before), list.count - left);
+            list.count = left;
+        }
+        left -= list.count;
+        const bool itself =
+            excluded < in.to_ - in.from_ && list.count == 1 && (*list.postings >> classBits) == excluded;
+        metOthers = metOthers || !itself;
+        lists_.push_back(list);
+    }
+}
+
 void InvertedIndex::Search::makeRoom(std::size_t rows) {
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(64, rows * 2));
-    if (sums_.size() >= slots) return;
-    sums_.assign(slots, {noRow, 0});
+    if (met_.size() >= slots) return;
+    met_.assign(slots, noRow);
+    sums_.assign(slots, 0);
     shift_ = 32U - static_cast<unsigned>(std::countr_zero(slots));
 }
 
-void InvertedIndex::Search::add(std::uint32_t posting, float weight) {
-    const std::size_t mask = sums_.size() - 1;
-    std::size_t slot = (posting * 2654435761U) >> shift_;
-    while (sums_[slot].posting != posting) {
-        if (sums_[slot].posting == noRow) {
-            sums_[slot].posting = posting;
+/// Of which lengths a row that no list has told so far can still come among the best, where those have
+/// `floor` and the lists to come weigh `toCome`: its sum is `toCome` at most, and no more than the square of
+/// its length (a part of what that is the sum of), so that its likeness is at most its length.
+InvertedIndex::Search::LengthClasses InvertedIndex::Search::hopeful(float floor, double toCome) {
+    constexpr double rounding = 1 - 1e-4;
+    const double asked = static_cast<double>(floor) * rounding;
+    const auto& bounds = inverseBounds();
+    const auto longEnough = std::partition_point(bounds.begin(), bounds.end(), [&](float inverse) {
+        return asked * static_cast<double>(inverse) > 1;
+    });
+    const auto shortEnough = std::partition_point(bounds.begin(), bounds.end(), [&](float inverse) {
+        return toCome * static_cast<double>(inverse) >= asked;
+    });
+    // The last class below `longEnough` reaches up to its bound.
+    const auto first = std::max<std::ptrdiff_t>(longEnough - bounds.begin() - 1, 0);
+    const auto last = shortEnough - bounds.begin();
+    return {static_cast<std::uint32_t>(first),
+            static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(last - first, 0))};
+}
+
+/// Adds to the sums of the list's rows, where they were met before or are of an admitted length.
+void InvertedIndex::Search::meet(const List& list, LengthClasses admitted) {
+    std::uint32_t* const met = met_.data();
+    float* const sums = sums_.data();
+    const std::size_t mask = met_.size() - 1;
+    const unsigned shift = shift_;
+    const float weight = list.weight;
+    for (const std::uint32_t posting : std::span(list.postings, list.count)) {
+        std::size_t slot = (posting * 2654435761U) >> shift;
+        while (met[slot] != posting && met[slot] != noRow)
+            slot = (slot + 1) & mask;
+        if (met[slot] == noRow) {
+            if (!admitted.hold(posting)) continue;
+            met[slot] = posting;
             touched_.push_back(static_cast<std::uint32_t>(slot));
-            break;
         }
-        slot = (slot + 1) & mask;
+        sums[slot] += weight;
     }
-    sums_[slot].weight += weight;
+}
+
+/// A bound from below on the likeness that the best k rows met so far will have; 0 where fewer were met.
+float InvertedIndex::Search::floorOf(std::size_t k, std::size_t excluded) {
+    const auto& bounds = inverseBounds();
+    constexpr std::uint32_t lastClass = (1U << classBits) - 1;
+    best_.clear();
+    for (const std::uint32_t slot : touched_) {
+        const std::uint32_t lengthClass = met_[slot] & lastClass;
+        const float least = lengthClass == lastClass ? 0 : sums_[slot] * bounds[lengthClass + 1];
+        if (best_.size() == k && least <= best_.front()) continue;
+        if ((met_[slot] >> classBits) == excluded) continue;
+        if (best_.size() == k) {
+            std::pop_heap(best_.begin(), best_.end(), std::greater());
+            best_.back() = least;
+        } else {
+            best_.push_back(least);
+        }
+        std::push_heap(best_.begin(), best_.end(), std::greater());
+    }
+    return best_.size() == k ? best_.front() : 0;
 }
 
 const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std::uint32_t> query,
                                                              std::size_t k, std::size_t budget,
                                                              std::size_t self) {
-    const InvertedIndex& in = index_;
-    order_.clear();
-    std::size_t listed = 0;
-    for (const std::uint32_t feature : query) {
-        const std::size_t count = in.starts_[feature + 1] - in.starts_[feature];
-        if (count == 0) continue;
-        listed += count;
-        order_.emplace_back(in.rowsWith_[feature], feature);
+    const std::size_t rows = index_.to_ - index_.from_;
+    const std::size_t excluded = self >= index_.from_ && self < index_.to_ ? self - index_.from_ : rows;
+    k = std::max<std::size_t>(k, 1);
+    chooseLists(query, budget, excluded);
+    std::size_t toRead = 0;
+    double toCome = 0;
+    for (const List& list : lists_) {
+        toRead += list.count;
+        toCome += static_cast<double>(list.weight);
     }
-    std::sort(order_.begin(), order_.end());
-    makeRoom(std::min(budget, listed));
-    const std::size_t excluded = self >= in.from_ && self < in.to_ ? self - in.from_ : in.to_ - in.from_;
-    std::size_t left = budget;
-    for (const auto& [rows, feature] : order_) {
-        std::size_t count = in.starts_[feature + 1] - in.starts_[feature];
-        const std::uint32_t* posting = in.postings_.data() + in.starts_[feature];
-        if (count > left) {
-            const bool metOthers = touched_.size() > (excluded < in.to_ - in.from_ ? 1U : 0U);
-            if (metOthers || left == 0) break;
-            // Everything about this row that others share is common: look at a window of its rarest feature
-            // around its own place.
-            const auto* end = posting + count;
-            const auto* place =
-                std::lower_bound(posting, end, static_cast<std::uint32_t>(excluded << classBits));
-            posting += std::min(static_cast<std::size_t>(std::max<std::ptrdiff_t>(
-                                    place - posting - static_cast<std::ptrdiff_t>(left / 2), 0)),
-                                count - left);
-            count = left;
-        }
-        left -= count;
-        const float weight = in.weights_[feature];
-        for (std::size_t i = 0; i < count; ++i)
-            add(posting[i], weight);
+    makeRoom(toRead);
+    LengthClasses admitted;
+    for (const List& list : lists_) {
+        const bool worthAsking = touched_.size() > k && list.count >= touched_.size() / 2;
+        if (worthAsking && admitted.count > 0) admitted = hopeful(floorOf(k, excluded), toCome);
+        meet(list, admitted);
+        toCome -= static_cast<double>(list.weight);
     }
     keepBest(k, excluded);
     return found_;
@@ -212,18 +282,16 @@ const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std
 /// Empties the sums into found_: the best k in a heap whose worst is on top, sorted at the end.
 void InvertedIndex::Search::keepBest(std::size_t k, std::size_t excluded) {
     found_.clear();
-    k = std::max<std::size_t>(k, 1);
     const auto& bounds = inverseBounds();
     constexpr std::uint32_t lastClass = (1U << classBits) - 1;
     for (const std::uint32_t slot : touched_) {
-        const Sum sum = sums_[slot];
-        sums_[slot] = {noRow, 0};
-        const std::size_t row = sum.posting >> classBits;
-        if (row == excluded) continue;
+        const std::uint32_t posting = std::exchange(met_[slot], noRow);
+        const float sum = std::exchange(sums_[slot], 0.0F);
+        const std::size_t row = posting >> classBits;
         const bool full = found_.size() == k;
-        if (full && sum.weight * bounds[sum.posting & lastClass] < found_.front().likeness) continue;
-        const Neighbour met{static_cast<std::uint32_t>(row + index_.from_),
-                            sum.weight * index_.inverseLength_[row]};
+        if (full && sum * bounds[posting & lastClass] < found_.front().likeness) continue;
+        if (row == excluded) continue;
+        const Neighbour met{static_cast<std::uint32_t>(row + index_.from_), sum * index_.inverseLength_[row]};
         if (full) {
             if (!better(met, found_.front())) continue;
             std::pop_heap(found_.begin(), found_.end(), better);

@@ -29,6 +29,8 @@ using MakeFeatureReader = std::function<FeatureReader()>;
 MakeFeatureReader readerOf(const NumberRows& features);
 
 class InvertedIndex {
+    static constexpr unsigned classBits = 8;
+
   public:
     static constexpr std::size_t mostRows = (std::size_t{1} << 24U) - 1;
 
@@ -52,26 +54,40 @@ class InvertedIndex {
                                               std::size_t budget, std::size_t self);
 
       private:
-        /// One row's sum; as many slots as rows can be met, so that a search stays within the cache however
-        /// large the index is.
-        struct Sum {
-            std::uint32_t posting;
+        /// A run of length classes.
+        struct LengthClasses {
+            std::uint32_t first = 0, count = 1U << classBits;
+            bool hold(std::uint32_t posting) const {
+                return (posting & ((1U << classBits) - 1)) - first < count;
+            }
+        };
+        static LengthClasses hopeful(float floor, double toCome);
+        /// A run of postings to be read, all of one weight.
+        struct List {
+            const std::uint32_t* postings;
+            std::size_t count;
             float weight;
         };
+        void chooseLists(std::span<const std::uint32_t> query, std::size_t budget, std::size_t excluded);
         void makeRoom(std::size_t rows);
-        void add(std::uint32_t posting, float weight);
+        void meet(const List& list, LengthClasses admitted);
+        float floorOf(std::size_t k, std::size_t excluded);
         void keepBest(std::size_t k, std::size_t excluded);
 
         const InvertedIndex& index_;
-        std::vector<Sum> sums_;  ///< open addressing; empty between calls
-        unsigned shift_ = 32;
-        std::vector<std::uint32_t> touched_;                          ///< slots in use
         std::vector<std::pair<std::uint32_t, std::uint32_t>> order_;  ///< rows that have it, feature
+        std::vector<List> lists_;
+        /// Sums of the rows met, in open addressing with as many slots as rows can be met, so that a search
+        /// stays within the cache however large the index is; empty between calls.
+        std::vector<std::uint32_t> met_;
+        std::vector<float> sums_;
+        unsigned shift_ = 32;
+        std::vector<std::uint32_t> touched_;  ///< slots in use
+        std::vector<float> best_;             ///< the k best sums so far, the worst on top
         std::vector<Neighbour> found_;
     };
 
   private:
-    static constexpr unsigned classBits = 8;
     static std::uint32_t lengthClassOf(float inverseLength);
     struct Part;
     void count(Part& part, const FeatureReader& read, std::size_t longestList);
