@@ -34,7 +34,7 @@ constexpr Query makeHits{
     "create temporary table hit ("
     "rule text not null, uid uuid not null, field text not null default '', "
     "detail text not null default '', value text, arguments jsonb not null default '{}', "
-    "money_low bigint, money_high bigint, currency text) on commit drop"};
+    "money_low bigint, money_high bigint, currency text, cluster_id uuid) on commit drop"};
 constexpr Query scopeOfTouched{"findings.scope_of_touched",
                                "insert into checked_record select distinct uid, true from touched_record"};
 constexpr Query scopeOfAll{"findings.scope_of_all",
@@ -112,11 +112,12 @@ select rule, count(*) from changed where former_state <> 'open' group by rule
 constexpr Query openNew{"findings.open_new", R"sql(
 with opened as (
     insert into finding (finding_id, rule, uid, field, detail, severity, value, arguments, state, version_valid_from,
-                         version_recorded_at, owner_uid, due_on, money_low, money_high, currency, submission_id)
+                         version_recorded_at, owner_uid, due_on, money_low, money_high, currency, cluster_id,
+                         submission_id)
     select time_ordered_uuid(), hit.rule, hit.uid, hit.field, hit.detail, rule.severity, hit.value, hit.arguments,
            'open', coalesce(asset.valid_from, newest.valid_from), coalesce(asset.recorded_at, newest.recorded_at),
            case when record.kind = 'subject' then record.uid else record.holder_uid end, day + period.days,
-           hit.money_low, hit.money_high, hit.currency, nullif($1, '')::uuid
+           hit.money_low, hit.money_high, hit.currency, hit.cluster_id, nullif($1, '')::uuid
     from hit join rule on rule.code = hit.rule
     join record on record.uid = hit.uid
     left join asset on asset.uid = hit.uid

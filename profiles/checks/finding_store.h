@@ -65,8 +65,8 @@ struct CheckOutcome {
 CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options = {});
 
 /// For searches that find their hits elsewhere (duplicates): makes the temporary tables `checked_record(uid)`
-/// and `hit(rule, uid, field, detail, value, arguments, money_low, money_high, currency)` for the caller to
-/// fill. `today` as in CheckOptions.
+/// and `hit(rule, uid, field, detail, value, arguments, money_low, money_high, currency, cluster_id)` for the caller
+/// to fill. `today` as in CheckOptions.
 void openHitTables(WriteTransaction& transaction, const std::string& today);
 
 /// Turns what stands in those tables into findings of these rules, as runRules does; empties the hits.

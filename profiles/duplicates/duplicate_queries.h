@@ -276,7 +276,7 @@ select distinct uid from duplicate_member join duplicate_cluster cluster using (
 where cluster.run_id = $1::uuid or cluster.state = 'superseded'
 )sql"};
 inline constexpr Query hitMembers{"duplicates.hit_members", R"sql(
-insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency)
+insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency, cluster_id)
 select case cluster.kind when 'misclassified' then 'misclassified' else 'duplicate-' || cluster.kind end,
        member.uid, case cluster.kind when 'misclassified' then 'functions' else '' end, cluster.cluster_id::text,
        found.value,
@@ -292,7 +292,7 @@ select case cluster.kind when 'misclassified' then 'misclassified' else 'duplica
                      join subject holder on holder.uid = other_asset.holder_uid
                      where other.cluster_id = cluster.cluster_id and other.uid <> member.uid
                      order by other.uid limit 3) named), '')),
-       member.money_low, member.money_high, member.currency
+       member.money_low, member.money_high, member.currency, cluster.cluster_id
 from duplicate_cluster cluster left join found_group found using (cluster_id)
 join duplicate_member member using (cluster_id)
 where cluster.run_id = $1::uuid and cluster.kind in ('object', 'functional', 'planned', 'misclassified')
@@ -300,11 +300,6 @@ where cluster.run_id = $1::uuid and cluster.kind in ('object', 'functional', 'pl
   and member.role <> 'existing'
 window same as (partition by cluster.cluster_id)
 )sql"};
-inline constexpr Query nameGroups{"duplicates.name_groups", R"sql(
-update finding set cluster_id = detail::uuid
-where rule = any($1) and cluster_id is null and detail <> ''
-)sql"};
-
 // Each system once, however many groups of the kind it stands in.
 inline constexpr Query countKinds{"duplicates.count_kinds", R"sql(
 select kind, count(distinct cluster_id) as groups, count(*) as members, count(distinct uid) as systems,

@@ -246,7 +246,6 @@ void keepFindings(WriteTransaction& transaction, SearchSummary& summary) {
         summary.findingsOpened += rule.opened;
         summary.findingsClosed += rule.closed;
     }
-    transaction.run(nameGroups, duplicateRules());
 }
 
 void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
