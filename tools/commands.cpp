@@ -8,6 +8,7 @@
 #include "tools/generate_command.h"
 #include "tools/import_command.h"
 #include "tools/init_command.h"
+#include "tools/label_command.h"
 #include "tools/link_command.h"
 #include "tools/serve_command.h"
 #include "tools/transfer_command.h"
@@ -24,6 +25,7 @@ const std::vector<Command>& commands() {
         {"undo", "take an import back whole", runUndo},
         {"duplicates", "find what the register holds twice, and what it costs", runDuplicates},
         {"decide", "keep what was decided about a finding", runDecide},
+        {"label", "let people label pairs blind, and say how good the search is", runLabel},
         {"export", "write a report as CSV, XML or JSON", runExport},
         {"generate", "write a sample government with known duplicates and errors", runGenerate},
         {"link", "find the rows of two tables, or of one, that mean one thing", runLink},

@@ -26,8 +26,6 @@ namespace {
 
 using namespace queries;
 
-constexpr const char* modelVersion = "1";
-
 const std::vector<std::string>& duplicateRules() {
     static const std::vector<std::string> rules = {"duplicate-object", "duplicate-functional",
                                                    "duplicate-planned", "misclassified"};
@@ -113,10 +111,15 @@ class AssetRows {
     std::vector<std::string_view> functions_;
 };
 
-/// Reads everything in one snapshot, which is let go before the comparison begins.
-RegisterComparison read(Database& database, const SearchOptions& options) {
+}  // namespace
+
+/// The snapshot is let go before the comparison begins.
+ReadForSearch readForSearch(Database& database, const SearchOptions& options, PairSampler* sampler) {
     ReadTransaction transaction(database);
+    SearchModel model = searchModel(transaction);
     RegisterOptions asked;
+    asked.thresholdShift = model.thresholdShift;
+    asked.sampler = sampler;
     asked.withholdRelations = options.withholdRelations;
     asked.hiddenFields = options.hide;
     asked.threads = options.threads;
@@ -150,8 +153,10 @@ RegisterComparison read(Database& database, const SearchOptions& options) {
     AssetRows assets(std::move(subjects), comparison);
     CopiedRows rows(AssetRows::places, [&](std::span<const Cell> row) { assets.take(row); });
     copyOut(transaction, copyAssets, {}, [&](std::string_view piece) { rows(piece); });
-    return comparison;
+    return {std::move(comparison), std::move(model)};
 }
+
+namespace {
 
 double scoreOf(const DuplicateCluster& cluster) {
     const double score = std::max(cluster.identityScore.value_or(0), cluster.functionalScore.value_or(0));
@@ -295,7 +300,8 @@ std::optional<SearchSummary> searchOnce(Database& database, const Authorship& au
         started = transaction.run(readClock).one().get<std::string>(0);
         lastDecision = transaction.run(readLastDecision).one().get<std::string>(0);
     }
-    RegisterFindings found = read(database, options).find();
+    ReadForSearch read = readForSearch(database, options);
+    RegisterFindings found = read.comparison.find();
 
     SearchSummary summary;
     summary.compared = static_cast<std::int64_t>(found.summary.records);
@@ -312,7 +318,8 @@ std::optional<SearchSummary> searchOnce(Database& database, const Authorship& au
     transaction.run(waitForOtherRuns);
     if (transaction.run(readLastDecision).one().get<std::string>(0) != lastDecision) return std::nullopt;
     summary.runId =
-        transaction.run(addRun, started, modelVersion, asked.dump(), summary.compared, summary.thresholdBits)
+        transaction
+            .run(addRun, started, read.model.version, asked.dump(), summary.compared, summary.thresholdBits)
             .one()
             .get<std::string>(0);
     if (!summary.experiment) transaction.run(keepWeights, summary.runId, toJson(found.summary.model).dump());

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "profiles/duplicates/calibration_store.h"
+#include "profiles/duplicates/register_duplicates.h"
 #include "schema/transaction.h"
 
 namespace cadastre::duplicates {
@@ -63,5 +65,14 @@ struct SearchSummary {
 /// scope that is no subject and a hidden field that nobody has.
 SearchSummary searchDuplicates(Database& database, const Authorship& authorship,
                                const SearchOptions& options);
+
+/// The register as a search compares it, read in one snapshot, with the model that holds.
+struct ReadForSearch {
+    RegisterComparison comparison;
+    SearchModel model;
+};
+
+/// Throws as searchDuplicates does. `sampler` draws pairs for people to label, where there is one.
+ReadForSearch readForSearch(Database& database, const SearchOptions& options, PairSampler* sampler = nullptr);
 
 }  // namespace cadastre::duplicates

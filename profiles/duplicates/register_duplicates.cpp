@@ -9,6 +9,7 @@
 #include "profiles/duplicates/function_findings.h"
 #include "profiles/duplicates/matching.h"
 #include "profiles/duplicates/object_findings.h"
+#include "profiles/duplicates/pair_sample.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/rivals.h"
 #include "profiles/duplicates/threshold.h"
@@ -96,7 +97,7 @@ RegisterFindings RegisterComparison::find() {
     rivals.reserve(matchings.size());
     for (const Matching& matching : matchings)
         rivals.emplace_back(matching.pairs, matching.bits, matching.rows, options.threads);
-    const Calibration calibration = calibrateTogether(matchings, rivals);
+    const Calibration calibration = calibrateTogether(matchings, rivals).shifted(options.thresholdShift);
     findings.summary.thresholdBits = calibration.thresholdBits();
     findings.summary.estimatedPrecision = calibration.estimatedPrecision();
     findings.summary.model = {model, calibration};
@@ -105,11 +106,17 @@ RegisterFindings RegisterComparison::find() {
     done = 0;
     for (const auto& [name, assets] : state_->classes) {
         tell(static_cast<double>(done), comparingShare, 1 - comparingShare);
+        const std::size_t before = findings.clusters.size();
         ClassGroups groups(assets, options, findings);
         const Units units = findObjects({matchings[next], rivals[next], model, calibration}, groups);
         rivals[next] = Rivals({}, {}, 0);
-        matchings[next] = {};
+        if (options.sampler == nullptr) matchings[next] = {};
         findFunctions(units, groups);
+        if (options.sampler != nullptr) {
+            options.sampler->look(assets, matchings[next], model, calibration.thresholdBits(),
+                                  std::span(findings.clusters).subspan(before));
+            matchings[next] = {};
+        }
         ++next;
         done += assets.records().size();
     }

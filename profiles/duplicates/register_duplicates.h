@@ -50,6 +50,8 @@ struct SaidApart {
     bool aboutIdentity = true;
 };
 
+class PairSampler;
+
 struct RegisterOptions {
     bool withholdRelations = false;  ///< look without standardSolution and partOf
     std::vector<std::string>
@@ -59,6 +61,8 @@ struct RegisterOptions {
     std::optional<std::int64_t> since;  ///< report only clusters with a member recorded at or after this
     int threads = 1;
     std::function<void(double)> progress;  ///< called with 0…1 from the calling thread; may be empty
+    double thresholdShift = 0;             ///< bits by which people's labels moved the threshold
+    PairSampler* sampler = nullptr;        ///< draws pairs for people to label, where there is one
 };
 
 enum class FindingKind { object, functional, planned, reuse, family, misclassified };

@@ -59,6 +59,21 @@ Calibration::Calibration(Curve curve)
         throw std::invalid_argument("a calibration's curve has rates for other scores than its own");
 }
 
+Calibration Calibration::shifted(double bits) const {
+    if (bits == 0 || bits_.empty()) return *this;
+    const auto truthsFrom = [&](double from) {
+        const auto end = std::partition_point(bits_.begin(), bits_.end(),
+                                              [&](float a) { return static_cast<double>(a) >= from; });
+        return static_cast<double>(end - bits_.begin()) * (1 - falseAlarmRate(from));
+    };
+    Calibration moved = *this;
+    moved.threshold_ += bits;
+    const double all = recall_ > 0 ? truthsFrom(threshold_) / recall_ : 0;
+    moved.precision_ = 1 - falseAlarmRate(moved.threshold_);
+    moved.recall_ = all > 0 ? std::min(1.0, truthsFrom(moved.threshold_) / all) : 0;
+    return moved;
+}
+
 Calibration::Curve Calibration::curve(std::size_t most) const {
     Curve curve{threshold_, precision_, recall_, {}, {}, {}};
     const std::size_t points = std::min(most, bits_.size());

@@ -30,6 +30,8 @@ class Calibration {
 
     /// Bits from which the estimated F1 is greatest; above every pair when none is believed.
     double thresholdBits() const { return threshold_; }
+    /// The same with the threshold moved by so many bits, and the estimates as they are there.
+    Calibration shifted(double bits) const;
     double estimatedPrecision() const { return precision_; }
     double estimatedRecall() const { return recall_; }
     /// Estimated share of false pairs among those accepted at `bits` or above.
