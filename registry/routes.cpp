@@ -187,9 +187,10 @@ http::Router routes(const Rooms& rooms) {
                [rooms](const Request& request) { return asked(rooms, request, reports::assetsPage); });
     router.get(root / "assets" / http::text, [rooms](const Request& request, const std::string& numberOrUid) {
         const auto ask = [&](Transaction& transaction, const Reader& reader) {
-            auto passport = reports::passportPage(transaction, reader, numberOrUid);
+            auto passport = reports::passportPage(transaction, reader, fieldsOf(request), numberOrUid);
             const auto live = rooms.live();
-            if (passport && !reader.times.past()) addSimilar(*passport, transaction, reader, live.get());
+            if (passport && passport->data.contains("alone") && !reader.times.past())
+                addSimilar(*passport, transaction, reader, live.get());
             return passport;
         };
         return found(rooms, request, ask, std::to_string(rooms.liveChanges()));

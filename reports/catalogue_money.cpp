@@ -185,6 +185,9 @@ Report costLinesReport() {
                  "'software')) = {value}"},
                 {"currency", Takes::code, "line.currency = {value}"},
                 {"budget_chapter", Takes::text, "line.budget_chapter = {value}"},
+                {"asset", Takes::code,
+                 "line.asset_uid in (select asset.uid from {assets} asset"
+                 " where asset.register_number::text = {value} or asset.uid::text = lower({value}))"},
                 {"uid", Takes::code, "line.uid::text = lower({value})"},
             },
         .with =

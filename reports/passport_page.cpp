@@ -10,7 +10,11 @@
 #include "reports/finding_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/passport_difference_page.h"
 #include "reports/passport_store.h"
+#include "reports/passport_trail_page.h"
+#include "reports/passport_words.h"
+#include "reports/relation_picture.h"
 
 namespace cadastre::reports {
 
@@ -18,100 +22,69 @@ namespace {
 
 using nlohmann::json;
 
+json textOrFalse(const std::string& text) {
+    return text.empty() ? json(false) : json(text);
+}
+
 class PassportShape {
   public:
     PassportShape(Transaction& transaction, const Reader& reader, const Passport& passport)
         : transaction_(transaction),
           reader_(reader),
           passport_(passport),
-          digits_(minorDigits(transaction)),
-          stages_(codesOf(transaction, "stage", reader)) {
-        fieldNames_["unknown"] = reader.text("passport.unknown");
-        fieldNames_["withheld"] = reader.text("passport.withheld");
-        fieldNames_["functions"] = reader.text("section.functions");
-        fieldNames_["relations"] = reader.text("passport.relations");
-        for (const PassportField& field : passport.fields)
-            fieldNames_[field.code] = reader.either(field.nameEnglish, field.nameRussian);
-    }
+          words_(transaction, reader, passport.fields) {}
 
     Page page() {
         const PassportAsset& asset = passport_.asset;
-        json data{
-            {"title", asset.name},
-            {"number", std::to_string(asset.registerNumber)},
-            {"uid", asset.uid},
-            {"class", nameOf(codesOf(transaction_, "asset_class", reader_), asset.assetClass)},
-            {"stage", asset.stage.empty() ? reader_.text("stage.unknown") : nameOf(stages_, asset.stage)},
-            {"holder", asset.holderName},
-            {"holder_address", "/assets?subject=" + encoded(asset.holderCode)},
-            {"key", asset.holderKey},
-            {"valid_from", written(asset.validFrom, reader_.language)},
-            {"recorded_at", written(asset.recordedAt, reader_.language)}};
-        if (asset.sensitivity != "open")
-            data["sensitivity"] = nameOf(codesOf(transaction_, "sensitivity", reader_), asset.sensitivity);
+        json data = passportHead(transaction_, reader_, asset, words_);
+        data["alone"] = true;
         data["sections"] = sections();
-        data["missing"] = missing();
-        data["has_missing"] = !data["missing"].empty();
+        addOwed(data);
+        addVerdicts(data);
         data["functions"] = functions();
-        data["relations"] = relations();
-        data["events"] = events();
+        addRelations(data);
+        addPassportTrail(data, reader_, passport_, words_);
         data["versions"] = versions();
         data["findings"] = findings();
         data["clusters"] = clusters();
-        data["has_clusters"] = !data["clusters"].empty();
+        data["sources"] = sources();
+        for (const char* list : {"clusters", "documents", "evidence", "sources"})
+            data[fmt::format("has_{}", list)] = !data[list].empty();
         return {"passport", std::move(data)};
     }
 
   private:
-    [[nodiscard]] std::string fieldName(const std::string& code) const {
-        const auto name = fieldNames_.find(code);
-        return name == fieldNames_.end() ? code : name->second;
+    // The number by which the sources below the fields name a version; versions of one submission share it.
+    std::string sourceOf(std::size_t version) {
+        const std::string& submission = passport_.trail.versions[version].submissionId;
+        const auto [known, added] = sourceNumbers_.try_emplace(submission, sourceOrder_.size() + 1);
+        if (added) sourceOrder_.push_back(version);
+        return std::to_string(known->second);
     }
 
-    // A stated value as a reader reads it. Content keeps what was stated, so a value may be of any shape.
-    std::string valueText(const PassportField& field, const json& value, const std::string& currency) {
-        if (value.is_boolean()) return reader_.text(value.get<bool>() ? "word.yes" : "word.no");
-        if (field.type == "money" && value.is_number_integer()) {
-            const auto digits = digits_.find(currency);
-            return writtenMoney(value.get<std::int64_t>(), digits == digits_.end() ? 0 : digits->second,
-                                currency, reader_.language);
-        }
-        if (value.is_number_integer()) return written(value.get<std::int64_t>(), reader_.language);
-        if (!value.is_string()) return value.dump(-1, ' ', false, json::error_handler_t::replace);
-        const auto text = value.get<std::string>();
-        if (field.type == "date") return writtenDate(text, reader_.language);
-        if (field.type == "code") return nameOf(codes(field.codeList), text);
-        return text;
-    }
-
-    const std::vector<NamedCode>& codes(const std::string& list) {
-        const auto [known, added] = codes_.try_emplace(list);
-        if (added) known->second = codesOf(transaction_, list, reader_);
-        return known->second;
-    }
-
-    // Stated, said to be unknown or kept back: three different things, each said as such.
     json fieldRow(const PassportField& field) {
-        const json& content = passport_.asset.content;
-        json row{{"name", fieldName(field.code)}};
-        if (const auto stated = content.find(field.code); stated != content.end() && !stated->is_null()) {
-            row["value"] = valueText(field, *stated, passport_.asset.currency);
+        const json said = saidOf(passport_.asset.content, field.code);
+        if (said.is_null()) return {};
+        json row{{"name", words_.fieldName(field.code)}, {"owed", field.owed}};
+        if (const std::string absent = words_.absence(said); !absent.empty()) {
+            row["absence"] = absent;
+        } else {
+            const std::string text = words_.value(field.code, said, passport_.asset.currency);
+            row["value"] = text;
             row["prose"] = field.type == "long_text";
-            if (field.type == "url" && isWebAddress(row["value"].get<std::string>()))
-                row["link"] = row["value"];
-            return row;
+            if (field.type == "url" && isWebAddress(text)) row["link"] = text;
         }
-        for (const char* absence : {"unknown", "withheld"}) {
-            const auto all = content.find(absence);
-            if (all == content.end() || !all->is_object() || !all->contains(field.code)) continue;
-            const json& said = (*all)[field.code];
-            const std::string note = said.is_string() ? said.get<std::string>() : std::string();
-            row["absence"] = note.empty() ? reader_.text(fmt::format("passport.{}", absence))
-                                          : reader_.text(fmt::format("passport.{}_note", absence),
-                                                         {{"note", writtenDate(note, reader_.language)}});
-            return row;
-        }
-        return {};
+        addOrigin(row, field.code);
+        return row;
+    }
+
+    // Where the value comes from; nothing where the history holds no version, as with a state that was
+    // never stated.
+    void addOrigin(json& row, const std::string& field) {
+        if (passport_.trail.versions.empty()) return;
+        const FieldOrigin origin = originOf(passport_.trail.versions, field);
+        row["since"] = written(origin.since, reader_.language);
+        row["source"] = sourceOf(origin.version);
     }
 
     static bool isWebAddress(const std::string& text) {
@@ -127,36 +100,81 @@ class PassportShape {
             json row = fieldRow(field);
             if (row.is_null()) continue;
             const auto [place, added] = places.try_emplace(field.section, sections.size());
-            if (added) sections.push_back({{"name", sectionName(field.section)}, {"fields", json::array()}});
+            if (added) sections.push_back(section(field.section, words_.sectionName(field.section)));
             sections[place->second]["fields"].push_back(std::move(row));
         }
         json others = json::array();
         for (const auto& [code, value] : passport_.asset.content.items()) {
-            if (!shown.contains(code))
-                others.push_back({{"name", code},
-                                  {"value", valueText({code, {}, {}, {}, {}, {}, false}, value,
-                                                      passport_.asset.currency)}});
+            if (shown.contains(code)) continue;
+            json row{{"name", code},
+                     {"owed", false},
+                     {"value", words_.value(code, value, passport_.asset.currency)}};
+            addOrigin(row, code);
+            others.push_back(std::move(row));
         }
-        if (!others.empty())
-            sections.push_back({{"name", reader_.text("passport.other_fields")}, {"fields", others}});
+        if (!others.empty()) {
+            sections.push_back(section("others", reader_.text("passport.other_fields")));
+            sections.back()["fields"] = std::move(others);
+        }
         return sections;
     }
 
-    [[nodiscard]] std::string sectionName(const std::string& section) const {
-        const std::string key = "section." + section;
-        return reader_.messages.has(key) ? reader_.text(key) : section;
+    static json section(const std::string& code, const std::string& name) {
+        return {{"id", "section-" + code}, {"name", name}, {"fields", json::array()}};
     }
 
-    [[nodiscard]] json missing() const {
-        json names = json::array();
-        const json& content = passport_.asset.content;
+    // An owed field is there when something is said of it, be it that it is unknown or kept back.
+    void addOwed(json& data) {
+        json missing = json::array();
+        std::int64_t owed = 0;
         for (const PassportField& field : passport_.fields) {
-            const bool stated = content.contains(field.code) && !content[field.code].is_null();
-            const bool absent = (content.contains("unknown") && content["unknown"].contains(field.code)) ||
-                                (content.contains("withheld") && content["withheld"].contains(field.code));
-            if (field.owed && !stated && !absent) names.push_back(fieldName(field.code));
+            if (!field.owed) continue;
+            ++owed;
+            if (saidOf(passport_.asset.content, field.code).is_null())
+                missing.push_back(words_.fieldName(field.code));
         }
-        return names;
+        owed_ = owed;
+        missing_ = static_cast<std::int64_t>(missing.size());
+        data["has_missing"] = !missing.empty();
+        data["missing"] = std::move(missing);
+    }
+
+    void addVerdicts(json& data) const {
+        const auto verdict = [&](const char* name, bool good, const std::string& words,
+                                 const std::string& address) {
+            return json{{"name", reader_.text(fmt::format("passport.{}", name))},
+                        {"good", good},
+                        {"words", words},
+                        {"address", textOrFalse(address)}};
+        };
+        const auto& evidence = passport_.trail.evidence;
+        const auto errors = std::ranges::count_if(passport_.findings, [](const PassportFinding& finding) {
+            return finding.severity == "error" || finding.severity == "blocking";
+        });
+        json rows = json::array();
+        rows.push_back(verdict("present", !evidence.empty(),
+                               evidence.empty()
+                                   ? reader_.text("passport.present_not")
+                                   : reader_.text("passport.present_by", {{"count", count(evidence.size())}}),
+                               evidence.empty() ? "" : "#evidence"));
+        rows.push_back(verdict(
+            "reliable", errors == 0,
+            errors == 0
+                ? reader_.text("passport.reliable_yes")
+                : reader_.text("passport.reliable_not", {{"count", count(static_cast<std::size_t>(errors))}}),
+            errors == 0 ? "" : "#findings"));
+        rows.push_back(
+            verdict("complete", missing_ == 0,
+                    owed_ == 0 ? reader_.text("passport.nothing_owed")
+                               : reader_.text("passport.complete_of",
+                                              {{"stated", count(static_cast<std::size_t>(owed_ - missing_))},
+                                               {"owed", count(static_cast<std::size_t>(owed_))}}),
+                    missing_ == 0 ? "" : "#missing"));
+        data["verdicts"] = std::move(rows);
+    }
+
+    [[nodiscard]] std::string count(std::size_t number) const {
+        return written(static_cast<std::int64_t>(number), reader_.language);
     }
 
     [[nodiscard]] json functions() const {
@@ -172,104 +190,69 @@ class PassportShape {
         return rows;
     }
 
-    [[nodiscard]] json relations() const {
-        const auto kinds = codesOf(transaction_, "relation_kind", reader_);
-        const auto opposites = codesOf(transaction_, "relation_kind_opposite", reader_);
+    // The picture and the table beside it, which has the links.
+    void addRelations(json& data) {
+        const auto& kinds = words_.codes("relation_kind");
+        const auto& opposites = words_.codes("relation_kind_opposite");
         json rows = json::array();
+        std::vector<DrawnRelation> drawn;
         for (const PassportRelation& relation : passport_.relations) {
-            json row{{"kind", nameOf(relation.outgoing ? kinds : opposites, relation.kind)},
-                     {"name", relation.otherName.empty() ? relation.otherKey : relation.otherName},
+            const std::string kind = nameOf(relation.outgoing ? kinds : opposites, relation.kind);
+            const std::string name = relation.otherName.empty() ? relation.otherKey : relation.otherName;
+            const std::string stage =
+                relation.otherNumber ? words_.stageName(relation.otherStage) : std::string();
+            json row{{"kind", kind},
+                     {"name", name},
                      {"key", relation.otherKey},
+                     {"holder", relation.otherHolder},
+                     {"stage", stage},
                      {"other_side", !relation.outgoing},
                      {"dangling", !relation.otherNumber}};
             if (relation.otherNumber) row["address"] = fmt::format("/assets/{}", *relation.otherNumber);
             rows.push_back(std::move(row));
+            drawn.push_back({kind, name,
+                             relation.otherNumber ? relation.otherHolder + " · " + stage
+                                                  : reader_.text("passport.dangling"),
+                             relation.outgoing, !relation.otherNumber});
         }
-        return rows;
-    }
-
-    [[nodiscard]] json events() const {
-        const auto kinds = codesOf(transaction_, "event_kind", reader_);
-        json rows = json::array();
-        for (const PassportEvent& event : passport_.events) {
-            rows.push_back(
-                {{"kind", nameOf(kinds, event.kind)},
-                 {"stage", event.stageAfter.empty() ? json(false) : json(nameOf(stages_, event.stageAfter))},
-                 {"happened_on", event.happenedOn.empty() ? reader_.text("passport.date_unknown")
-                                                          : writtenDate(event.happenedOn, reader_.language)},
-                 {"note", event.note},
-                 {"recorded_at", written(event.recordedAt, reader_.language)}});
+        data["has_relations"] = !rows.empty();
+        data["relations"] = std::move(rows);
+        if (drawn.empty()) return;
+        const std::string more = reader_.text("passport.and_more");
+        const std::string& name =
+            passport_.asset.shortName.empty() ? passport_.asset.name : passport_.asset.shortName;
+        json pictures = json::array();
+        for (const PictureShape shape : {PictureShape::wide, PictureShape::narrow}) {
+            json picture = relationPicture(name, drawn, shape, more);
+            picture["shape"] = shape == PictureShape::wide ? "wide" : "narrow";
+            pictures.push_back(std::move(picture));
         }
-        return rows;
-    }
-
-    // Functions, relations and absences are lists and objects: their parts as text, one after the other.
-    [[nodiscard]] std::string partsText(const json& parts, bool namesAreFields) const {
-        std::string text;
-        for (const auto& [name, part] : parts.items()) {
-            std::string words = namesAreFields ? fieldName(name) : std::string();
-            const auto add = [&words](const json& value) {
-                if (value.is_null() || value == "") return;
-                words += (words.empty() ? "" : " ") +
-                         (value.is_string() ? value.get<std::string>()
-                                            : value.dump(-1, ' ', false, json::error_handler_t::replace));
-            };
-            if (part.is_object()) {
-                for (const auto& [field, value] : part.items())
-                    add(value);
-            } else {
-                add(part);
-            }
-            text += (text.empty() ? "" : "; ") + words;
-        }
-        return text;
-    }
-
-    std::string differenceText(const std::string& code, const json& value, const std::string& currency) {
-        if (value.is_null()) return reader_.text("passport.not_stated");
-        std::string text;
-        if (value.is_structured()) {
-            text = partsText(value, value.is_object());
-        } else {
-            const auto field = std::find_if(passport_.fields.begin(), passport_.fields.end(),
-                                            [&](const PassportField& each) { return each.code == code; });
-            text = valueText(
-                field == passport_.fields.end() ? PassportField{code, {}, {}, {}, {}, {}, false} : *field,
-                value, currency);
-        }
-        return shortened(text);
-    }
-
-    // The history shows that a long text changed and how it begins; the texts themselves are in the versions.
-    static std::string shortened(std::string text) {
-        constexpr std::size_t longest = 400;
-        if (text.size() <= longest) return text;
-        std::size_t end = longest;
-        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-            --end;
-        return text.substr(0, end) + "…";
-    }
-
-    json differencesOf(const PassportVersion& version) {
-        json rows = json::array();
-        for (const PassportDifference& difference : version.differences) {
-            rows.push_back(
-                {{"field", fieldName(difference.field)},
-                 {"before", differenceText(difference.field, difference.before, difference.currencyBefore)},
-                 {"after", differenceText(difference.field, difference.after, difference.currencyAfter)}});
-        }
-        return rows;
+        data["pictures"] = std::move(pictures);
     }
 
     json versions() {
         json rows = json::array();
-        for (const PassportVersion& version : passport_.versions) {
+        for (const PassportVersion& version : passport_.trail.versions) {
+            json changed = json::array();
+            for (const PassportDifference& difference : version.differences)
+                changed.push_back(words_.difference(difference));
             rows.push_back({{"valid_from", written(version.validFrom, reader_.language)},
                             {"recorded_at", written(version.recordedAt, reader_.language)},
                             {"actor", version.actor},
                             {"source", version.source},
                             {"ended", version.ended},
-                            {"changed", differencesOf(version)}});
+                            {"first", &version == &passport_.trail.versions.back()},
+                            {"changed", std::move(changed)}});
+        }
+        return rows;
+    }
+
+    [[nodiscard]] json sources() const {
+        json rows = json::array();
+        for (std::size_t i = 0; i < sourceOrder_.size(); ++i) {
+            const PassportVersion& version = passport_.trail.versions[sourceOrder_[i]];
+            rows.push_back(submissionRow(reader_, version));
+            rows.back()["number"] = std::to_string(i + 1);
         }
         return rows;
     }
@@ -279,14 +262,15 @@ class PassportShape {
         const FindingWords words(transaction_, reader_);
         json rows = json::array();
         for (const PassportFinding& finding : passport_.findings) {
-            rows.push_back({{"rule", nameOf(rules, finding.rule)},
-                            {"rule_address", "/findings?rule=" + encoded(finding.rule)},
-                            {"severity", finding.severity},
-                            {"severity_name", reader_.text("severity_of_one." + finding.severity)},
-                            {"field", finding.field.empty() ? json(false) : json(fieldName(finding.field))},
-                            {"sentence", words.sentence(finding.rule, finding.arguments)},
-                            {"remedy", reader_.either(finding.remedyEnglish, finding.remedyRussian)},
-                            {"found_at", written(finding.firstFoundAt, reader_.language)}});
+            rows.push_back(
+                {{"rule", nameOf(rules, finding.rule)},
+                 {"rule_address", "/findings?rule=" + encoded(finding.rule)},
+                 {"severity", finding.severity},
+                 {"severity_name", reader_.text("severity_of_one." + finding.severity)},
+                 {"field", finding.field.empty() ? json(false) : json(words_.fieldName(finding.field))},
+                 {"sentence", words.sentence(finding.rule, finding.arguments)},
+                 {"remedy", reader_.either(finding.remedyEnglish, finding.remedyRussian)},
+                 {"found_at", written(finding.firstFoundAt, reader_.language)}});
         }
         return rows;
     }
@@ -305,16 +289,18 @@ class PassportShape {
     Transaction& transaction_;
     const Reader& reader_;
     const Passport& passport_;
-    std::map<std::string, int> digits_;
-    std::vector<NamedCode> stages_;
-    std::map<std::string, std::string> fieldNames_;
-    std::map<std::string, std::vector<NamedCode>> codes_;
+    PassportWords words_;
+    std::map<std::string, std::size_t> sourceNumbers_;
+    std::vector<std::size_t> sourceOrder_;  // a version of each source
+    std::int64_t owed_ = 0, missing_ = 0;
 };
 
 }  // namespace
 
-std::optional<Page> passportPage(Transaction& transaction, const Reader& reader,
+std::optional<Page> passportPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                  const std::string& numberOrUid) {
+    if (!asked.get("then").empty() || !asked.get("then_known").empty())
+        return passportDifferencePage(transaction, reader, asked, numberOrUid);
     const auto found = passport(transaction, numberOrUid);
     if (!found) return std::nullopt;
     return PassportShape(transaction, reader, *found).page();

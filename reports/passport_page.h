@@ -1,5 +1,5 @@
-// The passport of an asset: what is stated, section by section, what is owed and missing, its functions,
-// relations, life and versions, and what is wrong with it.
+// The passport of one asset: everything stated about it with where it comes from, what is missing, how it
+// hangs together with others, what happened to it; and what differs between two times.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,9 @@
 
 namespace cadastre::reports {
 
-/// By register number or uid; nothing when there is no such asset.
-std::optional<Page> passportPage(Transaction& transaction, const Reader& reader,
+/// Nothing when no asset has that register number or uid. Asked with `then` (YYYY-MM-DD) or `then_known` it
+/// is the page of differences (passport_difference_page.h).
+std::optional<Page> passportPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                  const std::string& numberOrUid);
 
 }  // namespace cadastre::reports

@@ -23,7 +23,7 @@ constexpr Query fieldsOfClass{
     "field.name_en, field.name_ru,"
     " exists (select from owed_field owed where owed.class = $1 and owed.stage = $2 and owed.field = "
     "field.code"
-    "  and current_date between owed.valid_from and coalesce(owed.valid_to, 'infinity'))"
+    "  and read_day() between owed.valid_from and coalesce(owed.valid_to, 'infinity'))"
     " from field where field.record_kind = 'asset' and field.class in ('', $1) order by field.position"};
 
 constexpr Query functionsOfAsset{
@@ -37,46 +37,21 @@ constexpr Query functionsOfAsset{
     "stated.function_code"
     " where stated.uid = $1::uuid order by 3, 4 limit 200"};
 
-constexpr Query relationsOfAsset{"passport.relations",
-                                 "(select relation.relation_kind, true, concat_ws('/', "
-                                 "nullif(relation.other_subject, ''), relation.other_key),"
-                                 " coalesce(other.name, ''), other.register_number"
-                                 " from relation left join asset other on other.uid = relation.other_uid"
-                                 " where relation.uid = $1::uuid order by 1, 3 limit 200)"
-                                 " union all"
-                                 " (select relation.relation_kind, false, subject.code || '/' || "
-                                 "other.holder_key, other.name, other.register_number"
-                                 " from relation join asset other on other.uid = relation.uid join subject "
-                                 "on subject.uid = other.holder_uid"
-                                 " where relation.other_uid = $1::uuid order by 1, 3 limit 200)"};
-
-constexpr Query eventsOfAsset{
-    "passport.events",
-    "select event_kind, coalesce(stage_before, ''), coalesce(stage_after, ''), coalesce(happened_on::text, "
-    "''),"
-    " coalesce(note, ''), recorded_at from event where uid = $1::uuid order by event_id desc limit 200"};
-
-// What changed is told by comparing each version with the one before it in the order of recording.
-constexpr Query versionsOfAsset{
-    "passport.versions",
-    "select version.valid_from, version.recorded_at, version.ended, submission.actor, "
-    "coalesce(submission.source_name, ''),"
-    " case when before.content is null then '{}'::text[] else array("
-    "  select key from (select key, value from jsonb_each(version.content) union all"
-    "   select key, null::jsonb from jsonb_object_keys(before.content) key where not version.content ? key) "
-    "field(key, value)"
-    "  where before.content->key is distinct from value order by key) end,"
-    " case when before.content is null then '[]'::jsonb else coalesce(("
-    "  select jsonb_agg(jsonb_build_array(key, before.content->key, version.content->key) order by key)"
-    "  from (select jsonb_object_keys(version.content) union select jsonb_object_keys(before.content)) "
-    "field(key)"
-    "  where before.content->key is distinct from version.content->key), '[]') end,"
-    " coalesce(before.content->>'currency', ''), coalesce(version.content->>'currency', '')"
-    " from (select *, lag(content) over (order by recorded_at, valid_from) as former from record_version"
-    "  where uid = $1::uuid) version"
-    " cross join lateral (select version.former as content) before"
-    " join submission using (submission_id) order by version.recorded_at desc, version.valid_from desc limit "
-    "200"};
+// Who holds the other end is told where that end is registered.
+constexpr Query relationsOfAsset{
+    "passport.relations",
+    "(select relation.relation_kind, true, concat_ws('/', nullif(relation.other_subject, ''),"
+    "  relation.other_key), coalesce(other.name, ''), other.register_number,"
+    "  coalesce(holder.short_name, holder.name, ''), coalesce(other.stage, '')"
+    " from relation left join asset other on other.uid = relation.other_uid"
+    " left join subject holder on holder.uid = other.holder_uid"
+    " where relation.uid = $1::uuid order by 1, 3 limit 200)"
+    " union all"
+    " (select relation.relation_kind, false, holder.code || '/' || other.holder_key, other.name,"
+    "  other.register_number, coalesce(holder.short_name, holder.name), coalesce(other.stage, '')"
+    " from relation join asset other on other.uid = relation.uid"
+    " join subject holder on holder.uid = other.holder_uid"
+    " where relation.other_uid = $1::uuid order by 1, 3 limit 200)"};
 
 constexpr Query findingsOfAsset{
     "passport.findings",
@@ -93,7 +68,9 @@ constexpr Query clustersOfAsset{
     " where member.uid = $1::uuid and cluster.state in ('candidate', 'confirmed') order by cluster.kind, 1 "
     "limit 50"};
 
-std::optional<PassportAsset> assetOf(Transaction& transaction, const std::string& numberOrUid) {
+}  // namespace
+
+std::optional<PassportAsset> passportAsset(Transaction& transaction, const std::string& numberOrUid) {
     static const std::regex uid("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     static const std::regex number("[0-9]{1,18}");
     const bool isUid = std::regex_match(numberOrUid, uid);
@@ -111,13 +88,22 @@ std::optional<PassportAsset> assetOf(Transaction& transaction, const std::string
                          row->get<Instant>(12),     nlohmann::json::parse(row->get<std::string>(13))};
 }
 
+std::vector<PassportField> passportFields(Transaction& transaction, const std::string& assetClass,
+                                          const std::string& stage) {
+    std::vector<PassportField> fields;
+    for (const Row row : transaction.run(fieldsOfClass, assetClass, stage)) {
+        fields.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                          row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                          row.get<bool>(6)});
+    }
+    return fields;
+}
+
+namespace {
+
 void readStated(Transaction& transaction, Passport& passport) {
     const PassportAsset& asset = passport.asset;
-    for (const Row row : transaction.run(fieldsOfClass, asset.assetClass, asset.stage)) {
-        passport.fields.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                                   row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-                                   row.get<bool>(6)});
-    }
+    passport.fields = passportFields(transaction, asset.assetClass, asset.stage);
     for (const Row row : transaction.run(functionsOfAsset, asset.uid)) {
         passport.functions.push_back({row.get<std::string>(0), row.get<std::string>(1),
                                       row.get<std::string>(2), row.get<std::string>(3),
@@ -126,28 +112,8 @@ void readStated(Transaction& transaction, Passport& passport) {
     }
     for (const Row row : transaction.run(relationsOfAsset, asset.uid)) {
         passport.relations.push_back({row.get<std::string>(0), row.get<bool>(1), row.get<std::string>(2),
-                                      row.get<std::string>(3), row.get<std::optional<std::int64_t>>(4)});
-    }
-}
-
-std::vector<PassportDifference> differencesOf(const Row& row) {
-    std::vector<PassportDifference> differences;
-    for (const auto& difference : nlohmann::json::parse(row.get<std::string>(6))) {
-        differences.push_back({difference[0].get<std::string>(), difference[1], difference[2],
-                               row.get<std::string>(7), row.get<std::string>(8)});
-    }
-    return differences;
-}
-
-void readHistory(Transaction& transaction, Passport& passport) {
-    for (const Row row : transaction.run(eventsOfAsset, passport.asset.uid)) {
-        passport.events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                                   row.get<std::string>(3), row.get<std::string>(4), row.get<Instant>(5)});
-    }
-    for (const Row row : transaction.run(versionsOfAsset, passport.asset.uid)) {
-        passport.versions.push_back({row.get<Date>(0), row.get<Instant>(1), row.get<bool>(2),
-                                     row.get<std::string>(3), row.get<std::string>(4),
-                                     row.get<std::vector<std::string>>(5), differencesOf(row)});
+                                      row.get<std::string>(3), row.get<std::optional<std::int64_t>>(4),
+                                      row.get<std::string>(5), row.get<std::string>(6)});
     }
 }
 
@@ -166,12 +132,12 @@ void readFindings(Transaction& transaction, Passport& passport) {
 }  // namespace
 
 std::optional<Passport> passport(Transaction& transaction, const std::string& numberOrUid) {
-    auto asset = assetOf(transaction, numberOrUid);
+    auto asset = passportAsset(transaction, numberOrUid);
     if (!asset) return std::nullopt;
-    Passport passport{std::move(*asset), {}, {}, {}, {}, {}, {}, {}};
+    Passport passport{std::move(*asset), {}, {}, {}, {}, {}, {}};
     readStated(transaction, passport);
-    readHistory(transaction, passport);
     readFindings(transaction, passport);
+    passport.trail = passportTrail(transaction, passport.asset.uid);
     return passport;
 }
 

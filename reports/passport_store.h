@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "reports/passport_history.h"
+#include "reports/passport_trail_store.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
@@ -36,28 +38,7 @@ struct PassportRelation {
     std::string otherKey;  ///< "SUBJECT/key" as stated
     std::string otherName;
     std::optional<std::int64_t> otherNumber;  ///< nothing when the other end is not registered
-};
-
-struct PassportEvent {
-    std::string kind, stageBefore, stageAfter, happenedOn, note;
-    Instant recordedAt{};
-};
-
-/// A field that differs from the version before; null where it was not stated.
-struct PassportDifference {
-    std::string field;
-    nlohmann::json before, after;
-    std::string currencyBefore, currencyAfter;  ///< of the two versions, for amounts
-};
-
-struct PassportVersion {
-    Date validFrom{};
-    Instant recordedAt{};
-    bool ended = false;
-    std::string actor, source;
-    std::vector<std::string>
-        changed;  ///< codes of fields that differ from the version before; empty for the first
-    std::vector<PassportDifference> differences;  ///< the same with their values
+    std::string otherHolder, otherStage;      ///< empty: not known
 };
 
 struct PassportFinding {
@@ -76,13 +57,19 @@ struct Passport {
     std::vector<PassportField> fields;
     std::vector<PassportFunction> functions;
     std::vector<PassportRelation> relations;
-    std::vector<PassportEvent> events;
-    std::vector<PassportVersion> versions;
     std::vector<PassportFinding> findings;
     std::vector<PassportCluster> clusters;
+    PassportTrail trail;
 };
 
 /// By register number or uid; nothing when there is no such asset now. Long lists end after 200 entries.
 std::optional<Passport> passport(Transaction& transaction, const std::string& numberOrUid);
+
+/// The asset alone, in the state of the transaction's times.
+std::optional<PassportAsset> passportAsset(Transaction& transaction, const std::string& numberOrUid);
+
+/// The fields of the dictionary for a class, and what it owes at a stage.
+std::vector<PassportField> passportFields(Transaction& transaction, const std::string& assetClass,
+                                          const std::string& stage);
 
 }  // namespace cadastre::reports

@@ -6,7 +6,6 @@
 
 #include "reports/count_store.h"
 #include "reports/duplicates_page_store.h"
-#include "reports/passport_store.h"
 #include "schema/parameters.h"
 
 namespace cadastre::api {
@@ -33,122 +32,7 @@ void put(json& object, const char* name, const std::string& value) {
     if (!value.empty()) object[name] = value;
 }
 
-json parsed(const std::string& text) {
-    auto value = json::parse(text, nullptr, false);
-    return value.is_discarded() ? json(text) : value;
-}
-
-json functionsOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& function : passport.functions) {
-        json one{{"classifier", function.classifier}, {"code", function.code}};
-        put(one, "name", function.nameEnglish);
-        put(one, "name_ru", function.nameRussian);
-        put(one, "share", function.share);
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-json relationsOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& relation : passport.relations) {
-        json one{{"kind", relation.kind},
-                 {"direction", relation.outgoing ? "stated_here" : "stated_there"},
-                 {"other", relation.otherKey}};
-        put(one, "other_name", relation.otherName);
-        if (relation.otherNumber) one["other_register_number"] = *relation.otherNumber;
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-json eventsOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& event : passport.events) {
-        json one{{"event_kind", event.kind}, {"recorded_at", toText(event.recordedAt)}};
-        put(one, "happened_on", event.happenedOn);
-        put(one, "stage_before", event.stageBefore);
-        put(one, "stage_after", event.stageAfter);
-        put(one, "note", event.note);
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-json versionsOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& version : passport.versions) {
-        json one{{"valid_from", toText(version.validFrom)},
-                 {"recorded_at", toText(version.recordedAt)},
-                 {"ended", version.ended},
-                 {"changed_fields", version.changed}};
-        put(one, "actor", version.actor);
-        put(one, "source", version.source);
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-json findingsOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& finding : passport.findings) {
-        json one{{"rule", finding.rule},
-                 {"severity", finding.severity},
-                 {"arguments", parsed(finding.arguments)},
-                 {"first_found_at", toText(finding.firstFoundAt)}};
-        put(one, "field", finding.field);
-        put(one, "remedy", finding.remedyEnglish);
-        put(one, "remedy_ru", finding.remedyRussian);
-        all.push_back(std::move(one));
-    }
-    return all;
-}
-
-json clustersOf(const reports::Passport& passport) {
-    json all = json::array();
-    for (const auto& cluster : passport.clusters) {
-        all.push_back({{"cluster", cluster.clusterId},
-                       {"kind", cluster.kind},
-                       {"status", cluster.state},
-                       {"members", cluster.members}});
-    }
-    return all;
-}
-
 }  // namespace
-
-http::Response asset(Transaction& transaction, const std::string& numberOrUid) {
-    const auto passport = reports::passport(transaction, numberOrUid);
-    if (!passport) return missing();
-    const reports::PassportAsset& asset = passport->asset;
-    json owed = json::array();
-    for (const auto& field : passport->fields) {
-        if (field.owed) owed.push_back(field.code);
-    }
-    json body{{"uid", asset.uid},
-              {"register_number", asset.registerNumber},
-              {"class", asset.assetClass},
-              {"holder", asset.holderCode},
-              {"holder_name", asset.holderName},
-              {"holder_key", asset.holderKey},
-              {"name", asset.name},
-              {"sensitivity", asset.sensitivity},
-              {"valid_from", toText(asset.validFrom)},
-              {"recorded_at", toText(asset.recordedAt)},
-              {"content", asset.content},
-              {"owed", owed},
-              {"functions", functionsOf(*passport)},
-              {"relations", relationsOf(*passport)},
-              {"events", eventsOf(*passport)},
-              {"versions", versionsOf(*passport)},
-              {"findings", findingsOf(*passport)},
-              {"duplicates", clustersOf(*passport)}};
-    put(body, "short_name", asset.shortName);
-    put(body, "stage", asset.stage);
-    put(body, "currency", asset.currency);
-    return answer(body);
-}
 
 http::Response duplicateGroup(Transaction& transaction, const std::string& clusterId) {
     const auto found =

@@ -1,5 +1,4 @@
-// Single records as resources of the API: an asset's passport, a group of duplicates, the counts of the home
-// page.
+// Single records as resources of the API: a group of duplicates, the counts of the home page.
 #pragma once
 
 #include <string>
@@ -9,9 +8,6 @@
 #include "schema/transaction.h"
 
 namespace cadastre::api {
-
-/// Everything the passport shows of the asset of that register number or uid; 404 when there is none.
-http::Response asset(Transaction& transaction, const std::string& numberOrUid);
 
 /// The group with its explanation and at most 200 members; 404 when there is none.
 http::Response duplicateGroup(Transaction& transaction, const std::string& clusterId);

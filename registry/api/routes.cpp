@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "registry/api/asset_resource.h"
 #include "registry/api/record_resource.h"
 #include "registry/api/report_resource.h"
 #include "registry/api/similar_resource.h"
@@ -58,6 +59,14 @@ void addRoutes(http::Router& router, const Rooms& rooms) {
         return read(rooms, request,
                     [&](Transaction& transaction) { return asset(transaction, numberOrUid); });
     });
+    router.get(v1 / "assets" / http::text / "differences",
+               [rooms](const Request& request, const std::string& numberOrUid) {
+                   const reports::Reader reader{rooms.messages, http::languageOf(request),
+                                                timesOf(request, rooms.messages)};
+                   return read(rooms, request, [&](Transaction& transaction) {
+                       return differences(transaction, reader, request, numberOrUid);
+                   });
+               });
     router.get(v1 / "assets" / http::text / "similar",
                [rooms](const Request& request, const std::string& numberOrUid) {
                    return similarToAsset(rooms, request, numberOrUid);

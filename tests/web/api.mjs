@@ -59,11 +59,13 @@ for (const [path, { get: operation }] of Object.entries(description.paths)) {
     complaints.push(`${path}: the register holds nothing to ask for`);
     continue;
   }
-  const address = wanted ? path.replace(`{${wanted}}`, known[wanted]) : path;
+  const owed = (operation.parameters ?? []).map(resolved).filter((each) => each.in === 'query' && each.required);
+  const query = owed.map((each) => `${each.name}=${valueFor(each)}`).join('&');
+  const address = (wanted ? path.replace(`{${wanted}}`, known[wanted]) : path) + (query && `?${query}`);
   const answer = await ask(address);
   validate(address, operation, '200', answer);
   if (wanted) {
-    const none = await ask(path.replace(`{${wanted}}`, '00000000-0000-7000-8000-000000000000'), 404);
+    const none = await ask(address.replace(`/${known[wanted]}`, '/00000000-0000-7000-8000-000000000000'), 404);
     validate(`${path} of nothing`, operation, '404', none);
   }
   for (const parameter of (operation.parameters ?? []).map(resolved)) {

@@ -38,9 +38,9 @@ async function pathsToWalk(context) {
     waiting.push(...found.filter((next) => isPage(next) && !next.includes('lang=')));
   }
   await page.close();
-  // A body beside itself on another day is a page of its own kind.
-  const body = byKind.get('/subjects/…');
-  const compared = body ? [`${body}?then=2025-01-01`] : [];
+  // A body and an asset beside themselves on another day are pages of their own kinds.
+  const compared = ['/subjects/…', '/assets/…'].filter((kind) => byKind.has(kind))
+    .map((kind) => `${byKind.get(kind)}?then=2025-01-01`);
   return [...new Set([...always, ...byKind.values(), ...compared])];
 }
 
