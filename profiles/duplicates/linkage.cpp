@@ -85,10 +85,6 @@ void foldTable(const Table& table, const std::vector<ReadColumn>& columns, Corpu
 /// A group with more copies than this is written as a star around its first member, not as all its pairs.
 constexpr std::size_t mostCopiesPairedFully = 1000;
 
-/// Where so many rows have two matches of one thing in either table, both tables hold copies, and what a row
-/// finds in its own table can't tell chance any more. Families of siblings stay below.
-constexpr double mostSiblings = 0.16;
-
 /// Clusters may be larger in smaller tables: together their pairs stay within what memory holds.
 constexpr std::size_t mostClusterPairs = 20'000'000, mostInOneCluster = 512;
 
@@ -124,8 +120,10 @@ class Linkage {
         std::optional<Rivals> rivals(std::in_place, matching_.pairs, matching_.bits, corpus_.rows());
         Calibration calibration =
             oneToOne ? decideOneToOne(*rivals, mixture) : decideClusters(*rivals, mixture, repeats);
-        if (repeats.leastShare < mostSiblings && mostlyChance(corpus_, folded_.leftRows, matching_, *rivals,
-                                                              model_, result_.thresholdBits, candidates)) {
+        // Where both tables hold copies, what a row finds in its own table can't tell chance.
+        if (repeats.leastShare < moreThanSiblings &&
+            mostlyChance(corpus_, folded_.leftRows, matching_, *rivals, model_, result_.thresholdBits,
+                         candidates)) {
             calibration = decideScarce(candidates);
             rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
         }

@@ -10,8 +10,10 @@ Repeats repeatsOf(const Matching& matching, const Rivals& rivals, std::size_t le
     struct Side {
         double matched = 0, withTwo = 0, shared = 0;
         bool repeats() const {
+            // Families of siblings share a few; where both tables repeat, a row's two may each prefer a copy.
             constexpr double enoughRows = 0.06, mostOfThem = 0.6;
-            return shared > 2 && shared >= enoughRows * matched && shared >= mostOfThem * withTwo;
+            return shared > 2 && shared >= enoughRows * matched &&
+                   (shared >= mostOfThem * withTwo || share() >= moreThanSiblings);
         }
         double share() const { return matched > 0 ? shared / matched : 0; }
     };

@@ -9,6 +9,9 @@
 
 namespace cadastre::duplicates {
 
+/// Where so many of the rows with a match have two of one thing, that is more than families of siblings do.
+constexpr double moreThanSiblings = 0.16;
+
 /// Which of two tables holds things more than once.
 struct Repeats {
     bool left = false, right = false;
