@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cxxopts.hpp>
 #include <fstream>
 #include <iostream>
@@ -17,7 +16,9 @@
 #include <vector>
 
 #include "profiles/duplicates/linkage.h"
-#include "schema/csv_reader.h"
+#include "profiles/duplicates/table_file.h"
+#include "schema/messages.h"
+#include "schema/paths.h"
 #include "tools/command.h"
 
 namespace cadastre::tools {
@@ -29,77 +30,16 @@ using duplicates::LinkageResult;
 using duplicates::LinkedPair;
 using duplicates::Table;
 
-/// Input that can't be linked: ends with status inputHasErrors.
-struct InputError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
 std::ofstream openForWriting(const std::string& path) {
     std::ofstream file(path, std::ios::binary);
     if (!file) throw std::runtime_error("can't write " + path);
     return file;
 }
 
-/// The delimiter that occurs most in the first line outside quotes.
-char delimiterOf(std::istream& file) {
-    std::string line;
-    std::getline(file, line);
-    file.clear();
-    file.seekg(0);
-    constexpr std::array<char, 4> known = {',', ';', '\t', '|'};
-    std::array<std::size_t, known.size()> counts{};
-    bool quoted = false;
-    for (const char c : line) {
-        if (c == '"') quoted = !quoted;
-        const auto found = std::find(known.begin(), known.end(), c);
-        if (!quoted && found != known.end()) ++counts[static_cast<std::size_t>(found - known.begin())];
-    }
-    return known[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
-}
-
-Table readTable(const std::string& path, const std::string& idColumn) {
+Table readFile(const std::string& path, const std::string& idColumn, const duplicates::Wording& wording) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw InputError("can't read " + path);
-    CsvReader reader(bytesOf(file), {.delimiter = delimiterOf(file)});
-    Table table;
-    if (!reader.next()) throw InputError(path + " is empty: it needs a header line with the column names");
-    std::size_t id = reader.cells().size();
-    std::vector<std::size_t> columnOfCell;
-    for (const std::string_view name : reader.cells()) {
-        if (name == idColumn && id == reader.cells().size()) {
-            id = columnOfCell.size();
-        } else {
-            table.columns.emplace_back(name);
-        }
-        columnOfCell.push_back(table.columns.size() - 1);
-    }
-    const std::size_t cells = columnOfCell.size();
-    if (id == cells) throw InputError(path + " has no column \"" + idColumn + "\"; --id names the id column");
-    table.values.resize(table.columns.size());
-    while (reader.next()) {
-        for (const CsvProblem& problem : reader.problems()) {
-            const bool readable =
-                problem.damage == CsvDamage::StrayQuote || problem.damage == CsvDamage::TextAfterQuote;
-            if (!readable) {
-                throw InputError(fmt::format("{}, line {}: damaged row ({})", path, problem.line,
-                                             messageKey(problem.damage)));
-            }
-        }
-        for (std::size_t c = 0; c < cells; ++c) {
-            const std::string_view cell = reader.cells()[c];
-            if (c == id) {
-                table.ids.emplace_back(cell);
-            } else {
-                table.values[columnOfCell[c]].emplace_back(cell);
-            }
-        }
-    }
-    if (!reader.problems().empty()) {
-        throw InputError(fmt::format("{}, line {}: reading stopped ({})", path,
-                                     reader.problems().front().line,
-                                     messageKey(reader.problems().front().damage)));
-    }
-    return table;
+    if (!file) throw std::invalid_argument("can't read " + path);
+    return duplicates::readTable(file, path, idColumn, wording);
 }
 
 std::string csvCell(std::string_view cell) {
@@ -207,10 +147,12 @@ int runLink(int argc, char** argv) {
     options.threads = static_cast<int>(
         global.threads > 0 ? global.threads : std::max(1U, std::thread::hardware_concurrency()));
     try {
-        const Table left = readTable(paths[0], ids.substr(0, comma));
+        const Messages messages = Messages::load(shipped("schema/messages"));
+        const duplicates::Wording wording{messages, global.language};
+        const Table left = readFile(paths[0], ids.substr(0, comma), wording);
         std::optional<Table> right;
         if (paths.size() == 2)
-            right = readTable(paths[1], comma == std::string::npos ? ids : ids.substr(comma + 1));
+            right = readFile(paths[1], comma == std::string::npos ? ids : ids.substr(comma + 1), wording);
         const LinkageResult result = duplicates::link(left, right ? &*right : nullptr, options);
         const Table& other = right ? *right : left;
         writePairs(parsed["output"].as<std::string>(), result, left, other);
@@ -228,10 +170,6 @@ int runLink(int argc, char** argv) {
                            {"estimated_precision", result.estimatedPrecision},
                            {"estimated_recall", result.estimatedRecall}});
         return done;
-    } catch (const InputError& error) {
-        std::cerr << "cadastre link: " << error.what() << '\n';
-        printJson(global, {{"error", error.what()}});
-        return inputHasErrors;
     } catch (const std::invalid_argument& error) {
         std::cerr << "cadastre link: " << error.what() << '\n';
         printJson(global, {{"error", error.what()}});
