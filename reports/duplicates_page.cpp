@@ -69,18 +69,30 @@ json kindOptions(const Reader& reader, const std::string& chosen) {
     return options;
 }
 
+// A group is called by its systems. Copies of one standard solution are no suspicion that anybody must clear.
 json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& group) {
-    return {{"address", "/duplicates/" + group.clusterId},
-            {"kind", reader.text("duplicate.kind." + group.kind)},
-            {"state", group.state},
-            {"state_name", reader.text("duplicate.state." + group.state)},
-            {"members", written(group.members, reader.language)},
-            {"holders", written(group.holders, reader.language)},
-            {"score", writtenShare(group.score, reader.language)},
-            {"money", money.range(group)},
-            {"unknown",
-             group.unknownCosts > 0 ? json(written(group.unknownCosts, reader.language)) : json(false)},
-            {"examples", group.examples}};
+    std::vector<std::string> names = group.examples;
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const bool reuse = group.kind == "reuse" && group.state == "candidate";
+    return {
+        {"address", "/duplicates/" + group.clusterId},
+        {"kind", reader.text("duplicate.kind." + group.kind)},
+        {"state", reuse ? "reuse" : group.state},
+        {"state_name", reader.text("duplicate.state." + (reuse ? "reuse" : group.state))},
+        {"members", written(group.members, reader.language)},
+        {"holders", written(group.holders, reader.language)},
+        {"score", writtenShare(group.score, reader.language)},
+        {"money", money.range(group)},
+        {"unknown",
+         group.unknownCosts > 0 ? json(written(group.unknownCosts, reader.language)) : json(false)},
+        {"title", names.empty() ? reader.text("duplicate.kind." + group.kind) : names.front()},
+        {"priced", !reuse},
+        {"other", names.size() > 1 ? names.back() : std::string()},
+        {"more", group.members > 2 && !names.empty()
+                     ? reader.text("duplicates.more",
+                                   {{"count", written(group.members - static_cast<std::int64_t>(names.size()),
+                                                      reader.language)}})
+                     : std::string()}};
 }
 
 // What the overlap costs by currency, with the formula in figures; a group priced in several has no one sum.

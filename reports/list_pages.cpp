@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <iterator>
 #include <map>
 
+#include "reports/count_store.h"
 #include "reports/finding_words.h"
 #include "reports/list_store.h"
 #include "reports/page_store.h"
@@ -96,15 +99,76 @@ UntiedQuestion untiedQuestionOf(const Reader& reader, const Asked& asked) {
     return question;
 }
 
+// Worst first: a severity after the other, each in the order of finding. The cursor is "severity_finding".
+constexpr std::array severitiesWorstFirst{"blocking", "error", "warning", "notice"};
+
+std::vector<ListedFinding> worstFirst(Transaction& transaction, FindingQuestion question) {
+    std::vector<ListedFinding> findings;
+    bool begun = question.severity.empty();
+    const std::string from = question.severity;
+    for (const char* severity : severitiesWorstFirst) {
+        begun = begun || from == severity;
+        if (!begun) continue;
+        question.severity = severity;
+        auto found = openFindings(transaction, question);
+        std::ranges::move(found, std::back_inserter(findings));
+        if (findings.size() > static_cast<std::size_t>(rowsOnPage)) break;
+        question.after.clear();
+    }
+    if (findings.size() > static_cast<std::size_t>(rowsOnPage)) findings.resize(rowsOnPage + 1);
+    return findings;
+}
+
+// The question that goes on after the cursor.
+FindingQuestion findingQuestionOf(const Reader& reader, const Asked& asked) {
+    FindingQuestion question{asked.get("rule"),
+                             asked.get("severity"),
+                             asked.get("subject"),
+                             {},
+                             daysFrom(reader, asked.get("older"))};
+    const std::string& after = asked.get("after");
+    if (after.empty()) return question;
+    const std::size_t mark = after.find('_');
+    const std::string severity = after.substr(0, mark);
+    if (mark == std::string::npos || !isUid(after.substr(mark + 1)) ||
+        std::ranges::find(severitiesWorstFirst, severity) == severitiesWorstFirst.end()) {
+        throw UsageError(reader.text("list.bad_cursor"));
+    }
+    question.after = after.substr(mark + 1);
+    if (question.rule.empty()) question.severity = severity;
+    return question;
+}
+
+// How many of each rule stand open, from the kept counts: where the work is, before the first of it is read.
+void addRuleCounts(json& data, Transaction& transaction, const Reader& reader,
+                   const std::vector<NamedCode>& rules) {
+    json rows = json::array();
+    for (const Count& count : keptCounts(transaction).counts) {
+        if (count.measure != "findings_by_rule") continue;
+        rows.push_back({{"name", nameOf(rules, count.item)},
+                        {"amount", count.amount},
+                        {"count", written(count.amount, reader.language)},
+                        {"list", "/findings?rule=" + encoded(count.item)},
+                        {"address", "/rules/" + encoded(count.item)}});
+    }
+    std::sort(rows.begin(), rows.end(),
+              [](const json& left, const json& right) { return left["amount"] > right["amount"]; });
+    data["has_rule_counts"] = !rows.empty();
+    data["rule_counts"] = std::move(rows);
+    addCountMark(transaction, reader, data);
+}
+
 }  // namespace
 
 Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    const FindingQuestion question{asked.get("rule"), asked.get("severity"), asked.get("subject"),
-                                   asked.get("after"), daysFrom(reader, asked.get("older"))};
-    if (!question.after.empty() && !isUid(question.after)) throw UsageError(reader.text("list.bad_cursor"));
+    const FindingQuestion question = findingQuestionOf(reader, asked);
     constexpr std::int64_t most = 10'000;
-    const std::int64_t count = countOpenFindings(transaction, question, most);
-    auto findings = openFindings(transaction, question);
+    FindingQuestion all = question;
+    all.severity = asked.get("severity");
+    const std::int64_t count = countOpenFindings(transaction, all, most);
+    // A rule has one severity as a rule; asked for one or the other, the order of finding is the order.
+    auto findings = all.rule.empty() && all.severity.empty() ? worstFirst(transaction, question)
+                                                             : openFindings(transaction, question);
     const auto rules = codesOf(transaction, "rule", reader);
     const auto kinds = codesOf(transaction, "record_kind", reader);
     const auto digits = minorDigits(transaction);
@@ -118,9 +182,9 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
         {"csv", asked.with("state", "open").with("older", "").address("/exports/findings.csv", "after")},
         {"xml", asked.with("state", "open").with("older", "").address("/exports/findings.xml", "after")}};
     std::vector<NamedCode> severities;
-    for (const char* severity : {"blocking", "error", "warning", "notice"})
+    for (const char* severity : severitiesWorstFirst)
         severities.push_back({severity, reader.text(std::string("severity.") + severity)});
-    data["severities"] = chosenOptions(severities, question.severity);
+    data["severities"] = chosenOptions(severities, all.severity);
     std::vector<NamedCode> ages;
     for (const int days : {30, 90, 365})
         ages.push_back(
@@ -128,7 +192,11 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     data["ages"] = chosenOptions(ages, asked.get("older"));
     // The files know no age; they hold the list without that filter.
     data["rule_address"] = question.rule.empty() ? std::string() : "/rules/" + encoded(question.rule);
-    addPages(data, findings, asked, "/findings", [](const ListedFinding& last) { return last.findingId; });
+    const bool whole = all.rule.empty() && all.severity.empty() && all.subject.empty() &&
+                       all.olderThanDays == 0 && all.after.empty();
+    if (whole && !reader.times.past()) addRuleCounts(data, transaction, reader, rules);
+    addPages(data, findings, asked, "/findings",
+             [](const ListedFinding& last) { return last.severity + "_" + last.findingId; });
     json rows = json::array();
     for (const ListedFinding& finding : findings)
         rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));

@@ -27,9 +27,16 @@ std::int64_t positionFrom(const Reader& reader, const std::string& after) {
     return position;
 }
 
-// "449231000.00" and "RUB" as a reader writes them; empty stays empty.
+std::string withoutZeroFraction(const std::string& amount) {
+    const std::size_t point = amount.find('.');
+    const bool nothing =
+        point != std::string::npos && amount.find_first_not_of('0', point + 1) == std::string::npos;
+    return nothing ? amount.substr(0, point) : amount;
+}
+
+// "449231000.00" and "RUB" as a reader writes them, without a fraction of nothing; empty stays empty.
 std::string amountOf(const json& cells, const char* column, const Reader& reader) {
-    const std::string amount = cells.value(column, "");
+    const std::string amount = withoutZeroFraction(cells.value(column, ""));
     return amount.empty() ? amount
                           : writtenDecimal(amount, reader.language) + " " + cells.value("currency", "");
 }
@@ -59,6 +66,7 @@ json rowOf(const Reader& reader, const std::vector<NamedCode>& ratings, const Mo
                                                : "warning"},
             {"rating", rating.empty() ? rating : nameOf(ratings, rating)},
             {"planned", amountOf(cells, "planned", reader)},
+            {"stated", amountOf(cells, "stated_cost", reader)},
             {"paid", amountOf(cells, "paid", reader)},
             {"money_share", percentOf(cells, "money_share", reader)},
             {"result_share", percentOf(cells, "result_share", reader)}};
@@ -78,8 +86,9 @@ json standingsOf(const Reader& reader, const std::vector<MoneySum>& sums) {
             rows += sum.rows;
             if (sum.planned.empty() && sum.paid.empty()) continue;
             const auto amount = [&](const std::string& text) {
-                return text.empty() ? reader.text("money.not_stated")
-                                    : writtenDecimal(text, reader.language) + " " + sum.currency;
+                return text.empty()
+                           ? reader.text("money.not_stated")
+                           : writtenDecimal(withoutZeroFraction(text), reader.language) + " " + sum.currency;
             };
             money.push_back({{"planned", amount(sum.planned)}, {"paid", amount(sum.paid)}});
         }
@@ -165,6 +174,7 @@ Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& aske
     data["rows"] = std::move(listed);
     if (first && !narrowed) {
         data["standings"] = standingsOf(reader, moneySums(transaction, reader));
+        data["has_standings"] = !data["standings"].empty();
         const auto points = moneyPoints(transaction, reader);
         if (!points.empty()) {
             data["has_charts"] = true;
