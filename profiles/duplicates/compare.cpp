@@ -23,6 +23,7 @@ constexpr float initialLikeness = 0.8F;
 constexpr float prefixLikeness = 0.8F;
 constexpr std::size_t longestSuffix = 3;
 constexpr std::uint32_t noTerm = 0xFFFFFFFFU;
+constexpr float nearlyUnique = 0.85F;  // of the bits of a word that one record alone has
 
 Level levelOf(double agreement) {
     return static_cast<Level>(std::lround(std::clamp(agreement, 0.0, 1.0) * 100));
@@ -35,6 +36,13 @@ bool areDifferentWords(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
     const std::uint32_t rarer = std::min(corpus.rowsWith(a), corpus.rowsWith(b));
     const std::uint32_t commoner = std::max(corpus.rowsWith(a), corpus.rowsWith(b));
     return rarer >= establishedRows && rarer >= commoner / farRarer;
+}
+
+/// Letters without a vowel are an abbreviation, in which one letter more or less is another thing (TMR, TPR).
+bool isAbbreviation(std::string_view term) {
+    constexpr std::size_t longest = 6;
+    return term.size() <= longest && term.find_first_of("aeiou") == std::string_view::npos &&
+           static_cast<unsigned char>(term.front()) < 0x80;
 }
 
 /// Likeness of two different terms that may still be one word.
@@ -52,6 +60,9 @@ float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
                    : 0.0F;
     }
     if (shorter.size() == 1) return prefix ? initialLikeness : 0.0F;
+    if (isAbbreviation(shorter) && isAbbreviation(longer)) return 0.0F;
+    // Another word in front makes another word: a land register (maaregister) is no slip for a register.
+    if (longer.size() >= shorter.size() + 2 && longer.ends_with(shorter)) return 0.0F;
     const float floor = longer.size() <= shortWord ? alikeFromShort : alikeFrom;
     const float likeness = longer.size() >= 4 && !areDifferentWords(corpus, a, b)
                                ? spellingLikeness(shorter, longer, floor)
@@ -75,7 +86,8 @@ bool digitsMeet(std::string_view from, std::string_view in) {
 PairComparer::PairComparer(const Corpus& corpus)
     : corpus_(corpus),
       vocabulary_(corpus.vocabulary()),
-      matched_(std::min(corpus.columns().size(), markedColumns), 0.0F) {
+      matched_(std::min(corpus.columns().size(), markedColumns), 0.0F),
+      disagreeFrom_(nearlyUnique * std::log2(static_cast<float>(std::max<std::size_t>(corpus.rows(), 2)))) {
     for (std::size_t c = 0; c < corpus.columns().size(); ++c) {
         if (corpus.columns()[c].kind == ColumnKind::name)
             nameColumns_ = static_cast<TermMark>(nameColumns_ | markOf(c));
@@ -156,7 +168,7 @@ void PairComparer::meetRight(std::uint32_t right) {
 void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* levels, WordEvidence* evidence) {
     if (left != left_) lookAtLeft(left);
     meetRight(right);
-    float conflict = 0;
+    conflict_ = 0;
     contradictions_ = 0;
     bool namesCompared = false;
     const auto& columns = corpus_.columns();
@@ -169,14 +181,15 @@ void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* level
         levels[c] = likeness.missing ? missingLevel : levelOf(likeness.agreement);
         if (columns[c].kind == ColumnKind::name && !likeness.missing) {
             namesCompared = true;
-            conflict += likeness.conflict;
+            conflict_ += likeness.conflict;
             contradictions_ += likeness.contradictions;
         }
     }
     constexpr double conflictScale = 15;  // bits of conflict that take the agreement down to 1/e
     levels[columns.size()] = compareWholes(right);
     levels[columns.size() + 1] = compareCodes(right);
-    levels[columns.size() + 2] = namesCompared ? levelOf(std::exp(-conflict / conflictScale)) : missingLevel;
+    levels[columns.size() + 2] =
+        namesCompared ? levelOf(std::exp(-static_cast<double>(conflict_) / conflictScale)) : missingLevel;
 }
 
 bool PairComparer::weakIsShared(std::size_t column, std::uint32_t right) const {

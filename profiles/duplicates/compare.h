@@ -46,6 +46,11 @@ class PairComparer {
     /// against such words of the other side ("2020" against "2023", Tver against Ryazan).
     int contradictions() const { return contradictions_; }
 
+    /// After compare(): whether a name word of either side that hardly any other record has, or more than one
+    /// such word's worth, has nothing beside it in the other: siblings of one office, described from one
+    /// template.
+    bool namesDisagree() const { return conflict_ >= disagreeFrom_; }
+
   private:
     /// A term of the left row and what the pair at hand makes of it.
     struct LeftTerm {
@@ -107,6 +112,8 @@ class PairComparer {
     std::vector<float> matched_;             ///< by marked column: rarity of the terms both rows have there
     std::vector<std::uint32_t> rightCodes_;  ///< the right row's codes
     int contradictions_ = 0;
+    float conflict_ = 0;      ///< bits of name words unmatched on both sides
+    float disagreeFrom_ = 0;  ///< bits
     std::vector<Leftover> leftLeft_, leftRight_;
 };
 

@@ -264,6 +264,7 @@ class ObjectFindings {
 
 bool cannotBeOneThing(const Level* levels, const PairComparer& comparer) {
     if (comparer.contradictions() > 0) return true;
+    if (comparer.namesDisagree()) return true;
     constexpr Level nextToNothing = 10;
     const Level name = levels[RegisterClass::nameColumn], shortName = levels[RegisterClass::shortNameColumn];
     if (name == missingLevel && shortName == missingLevel) return false;

@@ -190,6 +190,9 @@ Calibration calibrateSelf(std::span<const SelfScores> tables) {
         // Below zero bits the evidence itself speaks against a match: such pairs are all counted as false.
         expectedFalse.push_back(accepted[i] >= 0 ? fewest / 2 : static_cast<double>(i + 1));
     }
+    // Where few second choices are left their ratio leaps; what all of the next pairs allow, these allow too.
+    for (std::size_t i = expectedFalse.size(); i-- > 1;)
+        expectedFalse[i - 1] = std::min(expectedFalse[i - 1], expectedFalse[i]);
     return {std::move(accepted), std::move(expectedFalse)};
 }
 
