@@ -119,7 +119,7 @@ std::string pictureOf(const Reader& reader, const std::vector<MoneyRow>& points)
                     {"nameGap", 36},
                     {"min", 0}};
     };
-    const json option{{"grid", {{"left", 64}, {"right", 24}, {"top", 40}, {"bottom", 56}}},
+    const json option{{"grid", {{"left", 64}, {"right", 24}, {"top", 72}, {"bottom", 56}}},
                       {"legend", {{"top", 0}}},
                       {"tooltip", {{"trigger", "item"}}},
                       {"xAxis", axis("column.money_share")},
