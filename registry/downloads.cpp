@@ -12,6 +12,7 @@
 #include "reports/csv_export.h"
 #include "reports/json_export.h"
 #include "reports/report_store.h"
+#include "reports/xlsx_export.h"
 #include "reports/xml_export.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
@@ -33,6 +34,7 @@ constexpr std::array formats{
     Format{"csv", "text/csv; charset=utf-8; header=present", reports::exportCsv},
     Format{"xml", "application/xml; charset=utf-8", reports::exportXml},
     Format{"json", "application/json", reports::exportJson},
+    Format{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports::exportXlsx},
 };
 
 ReportRequest requestOf(const http::Request& request, const std::string& report,

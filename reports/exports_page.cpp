@@ -12,7 +12,7 @@ Page exportsPage(const Reader& reader) {
         const std::string name = report.name;
         const bool needsFilter = report.requiredFilter != nullptr;
         json formats = json::array();
-        for (const char* format : {"csv", "xml", "json"}) {
+        for (const char* format : {"csv", "xlsx", "xml", "json"}) {
             if (report.source == Report::Source::subjectTemplate && std::string(format) != "csv") continue;
             formats.push_back({{"name", format}, {"address", "/exports/" + name + '.' + format}});
         }

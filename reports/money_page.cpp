@@ -163,6 +163,7 @@ Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& aske
               {"currency", question.currency},
               {"watermelons_only", question.watermelons},
               {"csv", asked.address("/exports/execution.csv", "after")},
+              {"xlsx", asked.address("/exports/execution.xlsx", "after")},
               {"first", first ? json(false) : json(asked.address("/money", "after"))}};
     if (rows.size() > static_cast<std::size_t>(moneyRowsOnPage)) {
         rows.resize(moneyRowsOnPage);

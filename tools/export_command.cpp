@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cxxopts.hpp>
 #include <filesystem>
@@ -16,6 +18,7 @@
 #include "reports/csv_export.h"
 #include "reports/json_export.h"
 #include "reports/report_store.h"
+#include "reports/xlsx_export.h"
 #include "reports/xml_export.h"
 #include "schema/errors.h"
 #include "schema/messages.h"
@@ -34,9 +37,9 @@ cxxopts::Options exportOptions() {
     options.custom_help("REPORT [OPTION…]");
     options.positional_help("");
     options.add_options()("report", "name of the report",
-                          cxxopts::value<std::string>()->default_value(""))                  //
-        ("list", "list the reports with their filters")                                      //
-        ("format", "csv, xml or json", cxxopts::value<std::string>()->default_value("csv"))  //
+                          cxxopts::value<std::string>()->default_value(""))                        //
+        ("list", "list the reports with their filters")                                            //
+        ("format", "csv, xml, json or xlsx", cxxopts::value<std::string>()->default_value("csv"))  //
         ("filter", "NAME=VALUE: only rows that fit; may be given several times, all must fit",
          cxxopts::value<std::vector<std::string>>())            //
         ("output", "file to write (default: standard output)",  //
@@ -119,6 +122,7 @@ std::int64_t write(Transaction& transaction, const ReportRequest& request, const
     const ByteSink sink = whileRead(bytesInto(out));
     if (format == "xml") return reports::exportXml(transaction, request, sink);
     if (format == "json") return reports::exportJson(transaction, request, sink);
+    if (format == "xlsx") return reports::exportXlsx(transaction, request, sink);
     return reports::exportCsv(transaction, request, sink);
 }
 
@@ -189,9 +193,9 @@ int runExport(int argc, char** argv) {
     const std::string output = parsed["output"].as<std::string>();
     if (parsed["report"].as<std::string>().empty())
         throw UsageMistake{"say which report; cadastre export --list names them"};
-    if (format == "xlsx") throw UsageMistake{"xlsx is not written yet; csv opens in a spreadsheet"};
-    if (format != "csv" && format != "xml" && format != "json")
-        throw UsageMistake{fmt::format("--format takes csv, xml or json, not \"{}\"", format)};
+    constexpr std::array formats{"csv", "xml", "json", "xlsx"};
+    if (std::find(formats.begin(), formats.end(), format) == formats.end())
+        throw UsageMistake{fmt::format("--format takes csv, xml, json or xlsx, not \"{}\"", format)};
     if (global.json && output.empty())
         throw UsageMistake{"with --json the report itself goes to a file: add --output FILE"};
     try {

@@ -10,6 +10,7 @@
 #include "importers/reader.h"
 #include "reports/catalogue.h"
 #include "reports/csv_export.h"
+#include "reports/xlsx_export.h"
 #include "reports/xml_export.h"
 #include "schema/bytes.h"
 #include "schema/errors.h"
@@ -86,6 +87,37 @@ TEST_F(ReportFilesTest, XmlOfEveryReportFitsItsSchema) {
                                            std::nullopt);
         EXPECT_EQ(outcome.status, 0) << outcome.output;
     }
+}
+
+TEST_F(ReportFilesTest, SpreadsheetsHoldNumbersDaysAndHarmlessText) {
+    execute(tests::smallGovernment());
+    execute("update asset set name = '=1+1 <&> \"' || chr(1) where holder_key = 'A-1'");
+    const tests::TemporaryFolder folder;
+    const auto partOf = [&](const ReportRequest& request, const char* part) {
+        const auto file = folder.path() / "report.xlsx";
+        std::ofstream(file, std::ios::binary) << text(exportXlsx, request);
+        const Outcome opened = runProgram({"/usr/bin/unzip", "-p", file.string(), part}, std::nullopt);
+        EXPECT_EQ(opened.status, 0);
+        const auto xml = folder.path() / "part.xml";
+        std::ofstream(xml, std::ios::binary) << opened.output;
+        const Outcome read = runProgram({"/usr/bin/xmllint", "--noout", xml.string()}, std::nullopt);
+        EXPECT_EQ(read.status, 0) << read.output;
+        return opened.output;
+    };
+    const ReportRequest assets{.report = "assets"};
+    const std::string sheet = partOf(assets, "xl/worksheets/sheet1.xml");
+    EXPECT_THAT(sheet, testing::HasSubstr("=1+1 &lt;&amp;&gt; "));
+    EXPECT_THAT(sheet, testing::Not(testing::HasSubstr("<f>"))) << "no text becomes a formula";
+    const std::string csv = text(exportCsv, assets);
+    const auto rows = static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n'));
+    std::size_t counted = 0;
+    for (std::size_t at = sheet.find("<row "); at != std::string::npos; at = sheet.find("<row ", at + 1))
+        ++counted;
+    EXPECT_EQ(counted, rows);
+    EXPECT_THAT(sheet, testing::HasSubstr("<v>-0.05</v>")) << "money is a number";
+    EXPECT_THAT(sheet, testing::HasSubstr("<v>46054</v>")) << "2026-02-01 is a day";
+    EXPECT_THAT(partOf({.report = "assets", .filters = {{"subject", "MIN"}}}, "xl/worksheets/sheet2.xml"),
+                testing::HasSubstr("filter subject"));
 }
 
 TEST_F(ReportFilesTest, CsvIsWhatTheGoldenFilesSay) {
