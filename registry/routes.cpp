@@ -7,6 +7,7 @@
 #include "registry/api/routes.h"
 #include "registry/group_decisions.h"
 #include "registry/http/problem.h"
+#include "registry/labels.h"
 #include "registry/readiness_store.h"
 #include "registry/times.h"
 #include "reports/api_page.h"
@@ -18,6 +19,7 @@
 #include "reports/exports_page.h"
 #include "reports/group_decision_page.h"
 #include "reports/home_page.h"
+#include "reports/labels_page.h"
 #include "reports/list_pages.h"
 #include "reports/money_page.h"
 #include "reports/page_frame.h"
@@ -140,21 +142,93 @@ Response withForm(const Rooms& rooms, const Request& request, const Ask& ask) {
     return response.with("Cache-Control", "no-store");
 }
 
+Response leadsTo(const std::string& address) {
+    Response kept;
+    kept.status = 303;
+    return kept.with("Location", address).with("Cache-Control", "no-store");
+}
+
 // A decision that was kept leads back to the group; a refused one shows the form again as it was filled in.
 Response decided(const Rooms& rooms, const Request& request, const std::string& clusterId) {
     if (!reports::isUid(clusterId)) return plainNotFound();
     const std::string refusal = keepPostedDecision(rooms.database, rooms.messages, http::languageOf(request),
                                                    clusterId, request.form);
-    if (refusal.empty()) {
-        Response kept;
-        kept.status = 303;
-        return kept.with("Location", "/duplicates/" + clusterId).with("Cache-Control", "no-store");
-    }
+    if (refusal.empty()) return leadsTo("/duplicates/" + clusterId);
     Response again = withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
         return reports::groupDecisionPage(transaction, reader, clusterId, {request.form.all(), refusal});
     });
     if (again.status == 200) again.status = 422;
     return again;
+}
+
+reports::EnteredLabel enteredLabel(const http::Fields& fields, std::string refusal = {}) {
+    return {std::string(fields.get("answer")), std::string(fields.get("reason")),
+            std::string(fields.get("actor")), std::string(fields.get("way")), std::move(refusal)};
+}
+
+// A label that was kept leads to the next pair of the same person; a refused one shows its pair again.
+Response labelled(const Rooms& rooms, const Request& request, const std::string& roundId) {
+    if (!reports::isUid(roundId)) return plainNotFound();
+    const std::string refusal =
+        keepPostedLabel(rooms.database, rooms.messages, http::languageOf(request), request.form);
+    if (refusal.empty()) {
+        const reports::Asked next{{{"actor", std::string(request.form.get("actor"))}}};
+        return leadsTo(next.address("/labels/" + roundId + "/next"));
+    }
+    Response again = withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        return reports::nextPairPage(transaction, reader, roundId, std::string(request.form.get("pair")),
+                                     enteredLabel(request.form, refusal));
+    });
+    if (again.status == 200) again.status = 422;
+    return again;
+}
+
+Response settled(const Rooms& rooms, const Request& request, const std::string& roundId,
+                 const std::string& pairId) {
+    if (!reports::isUid(roundId)) return plainNotFound();
+    const std::string refusal =
+        keepPostedSettlement(rooms.database, rooms.messages, http::languageOf(request), pairId, request.form);
+    if (refusal.empty()) return leadsTo("/labels/" + roundId + "/disputes");
+    Response again = withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+        return reports::settlePage(transaction, reader, pairId, enteredLabel(request.form, refusal));
+    });
+    if (again.status == 200) again.status = 422;
+    return again;
+}
+
+void addLabelRoutes(http::Router& router, const Rooms& rooms) {
+    router.get(root / "labels",
+               [rooms](const Request& request) { return page(rooms, request, reports::labelsPage); });
+    const auto ofRound = [rooms](const auto& shape) {
+        return [rooms, shape](const Request& request, const std::string& roundId) {
+            return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+                return shape(transaction, reader, roundId);
+            });
+        };
+    };
+    router.get(root / "labels" / http::text, ofRound(reports::labelRoundPage));
+    router.get(root / "labels" / http::text / "disputes", ofRound(reports::disagreementsPage));
+    router.get(root / "labels" / http::text / "quality", ofRound(reports::labelQualityPage));
+    router.get(
+        root / "labels" / http::text / "next", [rooms](const Request& request, const std::string& roundId) {
+            return withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+                return reports::nextPairPage(transaction, reader, roundId, "", enteredLabel(request.query));
+            });
+        });
+    router.post(root / "labels" / http::text / "next",
+                [rooms](const Request& request, const std::string& roundId) {
+                    return labelled(rooms, request, roundId);
+                });
+    router.get(root / "labels" / http::text / "settle" / http::text,
+               [rooms](const Request& request, const std::string&, const std::string& pairId) {
+                   return withForm(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+                       return reports::settlePage(transaction, reader, pairId, {});
+                   });
+               });
+    router.post(root / "labels" / http::text / "settle" / http::text,
+                [rooms](const Request& request, const std::string& roundId, const std::string& pairId) {
+                    return settled(rooms, request, roundId, pairId);
+                });
 }
 
 // An explanation as it is kept: with its sentences as keys of the message catalogue and their arguments.
@@ -220,6 +294,7 @@ http::Router routes(const Rooms& rooms) {
                 [rooms](const Request& request, const std::string& clusterId) {
                     return decided(rooms, request, clusterId);
                 });
+    addLabelRoutes(router, rooms);
     router.get(root / "findings",
                [rooms](const Request& request) { return asked(rooms, request, reports::findingsPage); });
     router.get(root / "subjects",

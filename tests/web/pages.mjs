@@ -21,7 +21,9 @@ const always = ['/', '/?as_of=2020-01-01', '/assets?search=nothingiscalledthis',
   '/coverage?tree=typical'];
 
 // Pages of one kind differ in what stands after the section: /assets/17 and /assets/18 are one kind.
-const kindOf = (path) => new URL(path, base).pathname.replace(/^(\/[^/]+)\/.+$/, '$1/…');
+// What stands below a round of labels are kinds of their own.
+const kindOf = (path) => new URL(path, base).pathname.replace(/^\/labels\/[^/]+(\/[^/]+)?.*$/, '/labels/…$1')
+  .replace(/^(\/(?!labels\/)[^/]+)\/.+$/, '$1/…');
 const isPage = (path) => !/^\/(static|exports\/.+|metrics|healthz|readyz|api\/v1)/.test(path);
 
 async function pathsToWalk(context) {
@@ -38,10 +40,13 @@ async function pathsToWalk(context) {
     waiting.push(...found.filter((next) => isPage(next) && !next.includes('lang=')));
   }
   await page.close();
+  // A form is led to by a form.
+  const rounds = [...byKind.values()].filter((path) => /^\/labels\/[^/]+$/.test(path));
   // A body and an asset beside themselves on another day are pages of their own kinds.
   const compared = ['/subjects/…', '/assets/…'].filter((kind) => byKind.has(kind))
     .map((kind) => `${byKind.get(kind)}?then=2025-01-01`);
-  return [...new Set([...always, ...byKind.values(), ...compared])];
+  return [...new Set([...always, ...byKind.values(), ...compared,
+    ...rounds.map((round) => `${round}/next?actor=Zoe`)])];
 }
 
 const nameOf = (path) => path.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) || 'home';

@@ -1,4 +1,5 @@
-// The register's rows: two bodies, one of them silent, 130 assets, findings, one group of duplicates.
+// The register's rows: two bodies, one of them silent, 130 assets, findings, one group of duplicates, one round of
+// labels with a pair that two people disagree about.
 #include "tests/web/small_register.h"
 
 namespace cadastre::tests {
@@ -52,6 +53,18 @@ insert into duplicate_cluster (cluster_id, kind, run_id, state, score, money_low
 insert into duplicate_member (cluster_id, uid, score, money_low, money_high, currency)
     select '00000000-0000-7000-8000-00000000cccc'::uuid, uid, 0.9, 50000, 125025, 'EUR' from asset where register_number in (1, 2)
     union all select '00000000-0000-7000-8000-00000000cccc'::uuid, uid, 0.9, null, null, null from asset where register_number = 3;
+insert into label_round (round_id, seed, model_version, threshold, actor)
+    values ('00000000-0000-7000-8000-00000000eeee', 1, 'test', 12, 'Chief');
+insert into label_stratum (round_id, stratum, claim, compared, population)
+    values ('00000000-0000-7000-8000-00000000eeee', 'object_near', 'one_thing', true, 40);
+insert into label_pair (pair_id, round_id, place, stratum, one_uid, other_uid, bits, one_fields, other_fields)
+    select ('00000000-0000-7000-8000-0000000eeee' || n)::uuid, '00000000-0000-7000-8000-00000000eeee', n, 'object_near',
+           one.uid, other.uid, 2.5, '{}', '{}'
+    from generate_series(1, 3) n join asset one on one.register_number = n join asset other on other.register_number = n + 1;
+insert into label_answer (pair_id, answer, reason, actor) values
+    ('00000000-0000-7000-8000-0000000eeee1', 'same', '<i>because', 'Ann'),
+    ('00000000-0000-7000-8000-0000000eeee1', 'different', 'other keys', 'Bob'),
+    ('00000000-0000-7000-8000-0000000eeee2', 'same', 'alike', 'Ann');
 )");
 }
 
