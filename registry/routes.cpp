@@ -1,6 +1,7 @@
 // The routes, in the order of the site's navigation.
 #include "registry/routes.h"
 
+#include <chrono>
 #include <optional>
 
 #include "profiles/duplicates/live_store.h"
@@ -25,6 +26,7 @@
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
 #include "reports/passport_page.h"
+#include "reports/picture_store.h"
 #include "reports/report_page.h"
 #include "reports/similar_page.h"
 #include "reports/subject_page.h"
@@ -66,17 +68,28 @@ Response plainNotFound() {
     return missing;
 }
 
+// How long a page of another day waits for its numbers to be counted.
+constexpr std::chrono::seconds patienceForCounting{3};
+
 // A page of one record, asked of one snapshot in bounded time; 404 when there is no such record.
 template <typename Ask>
 Response made(const Rooms& rooms, const Request& request, const Ask& ask) {
     const Reader reader = readerOf(rooms, request);
-    std::optional<Page> page;
-    {
+    const auto read = [&](bool oldPictures) {
         ReadTransaction transaction(rooms.database);
         reports::boundTime(transaction);
+        if (oldPictures) reports::takeOldPictures(transaction);
         reports::readAt(transaction, reader.times);
-        page = ask(transaction, reader);
+        std::optional<Page> page = ask(transaction, reader);
         if (page) page->data["site_fresh"] = reports::freshness(transaction, reader);
+        return page;
+    };
+    std::optional<Page> page;
+    try {
+        page = read(false);
+    } catch (const reports::NotCounted& missing) {
+        rooms.pastCounts.count(missing.times(), patienceForCounting);
+        page = read(true);
     }
     if (page) return shown(rooms, request, reader, std::move(*page));
     return plainNotFound();

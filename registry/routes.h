@@ -12,6 +12,7 @@
 #include "registry/http/form_tokens.h"
 #include "registry/http/router.h"
 #include "registry/http/static_files.h"
+#include "registry/jobs/past_counts.h"
 #include "registry/kept_pages.h"
 #include "reports/page_renderer.h"
 #include "schema/database.h"
@@ -29,6 +30,7 @@ struct Rooms {
     Downloads& downloads;
     FileChecks& checks;
     KeptPages& pages;
+    jobs::PastCounts& pastCounts;
     std::function<std::string()> metrics;
     std::function<std::shared_ptr<const duplicates::LiveIndex>()> live;  ///< nothing while it is being warmed
     std::function<std::uint64_t()> liveChanges;  ///< grows with each change of that index

@@ -12,6 +12,7 @@
 #include "registry/http/server.h"
 #include "registry/http/static_files.h"
 #include "registry/jobs/live_duplicates.h"
+#include "registry/jobs/past_counts.h"
 #include "registry/jobs/upkeep.h"
 #include "registry/kept_pages.h"
 #include "registry/routes.h"
@@ -50,7 +51,8 @@ struct Service::Parts {
           pages(database, keptPageBytes),
           upkeep(database),
           liveDuplicates(database, varFolder() / "live"),
-          router(routes({database, messages, renderer, files, tokens, downloads, checks, pages,
+          pastCounts(database),
+          router(routes({database, messages, renderer, files, tokens, downloads, checks, pages, pastCounts,
                          [this] { return metricsText(); }, [this] { return liveDuplicates.index(); },
                          [this] { return liveDuplicates.changes(); }})),
           dispatcher(router, problems, tokens, metrics),
@@ -117,6 +119,7 @@ struct Service::Parts {
     KeptPages pages;
     jobs::Upkeep upkeep;
     jobs::LiveDuplicates liveDuplicates;
+    jobs::PastCounts pastCounts;
     http::Router router;
     http::Dispatcher dispatcher;
     http::Server server;

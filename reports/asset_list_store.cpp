@@ -85,7 +85,7 @@ class Listing {
     }
 
     AssetList list() {
-        narrowest_ = narrowestWalk(transaction_, question_.filters);
+        narrowest_ = narrowestWalk(transaction_, question_.filters, question_.past);
         // What is common fills a page within a short walk; a long one is for what promises to fill it then;
         // what is rare is left to the indexes.
         const std::string after = question_.after.value_or(beforeAll);

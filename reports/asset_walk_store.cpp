@@ -116,9 +116,28 @@ std::optional<AssetWalk> ofDerived(const AskedFilters& filters) {
     return std::nullopt;
 }
 
+// Whoever was a body's at any time; the filter itself says who was then.
+std::optional<AssetWalk> everOfBody(Transaction& transaction, const AskedFilters& filters) {
+    const auto subject = valueOf(filters, "subject");
+    if (subject.empty()) return std::nullopt;
+    return limited(
+        {"select distinct uid from record_version where holder_uid = item.item::uuid and kind = 'asset'"
+         " and uid > {after}",
+         {}},
+        transaction.run(bodiesBelow, subject));
+}
+
+AssetWalk pastWalk(Transaction& transaction, const AskedFilters& filters) {
+    if (const auto uid = valueOf(filters, "uid"); isUid(uid))
+        return {"select uid from asset_ever where uid = item.item::uuid and uid > {after}", {uid}};
+    if (auto walk = everOfBody(transaction, filters)) return *walk;
+    return {"select uid from asset_ever where uid > {after}"};
+}
+
 }  // namespace
 
-AssetWalk narrowestWalk(Transaction& transaction, const AskedFilters& filters) {
+AssetWalk narrowestWalk(Transaction& transaction, const AskedFilters& filters, bool past) {
+    if (past) return pastWalk(transaction, filters);
     if (auto walk = ofDerived(filters)) return *walk;
     if (auto walk = ofBody(transaction, filters)) return *walk;
     if (auto walk = ofFunction(transaction, filters)) return *walk;

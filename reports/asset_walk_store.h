@@ -23,7 +23,8 @@ struct AssetWalk {
     std::vector<std::string_view> covered = {};  ///< filters that the walk itself holds to
 };
 
-AssetWalk narrowestWalk(Transaction& transaction, const AskedFilters& filters);
+/// `past`: the transaction reads another time than now, of which only uids and holders have an index.
+AssetWalk narrowestWalk(Transaction& transaction, const AskedFilters& filters, bool past);
 
 /// Whether the filter has an index, so that what is rare can be found without looking at every asset.
 bool isIndexed(std::string_view filter);

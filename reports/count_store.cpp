@@ -2,12 +2,11 @@
 #include "reports/count_store.h"
 
 #include <array>
-#include <map>
 
 #include "reports/coverage_store.h"
 #include "reports/money_store.h"
 #include "reports/page_words.h"
-#include "reports/report_store.h"
+#include "reports/picture_store.h"
 #include "reports/subject_count_store.h"
 
 namespace cadastre::reports {
@@ -108,19 +107,6 @@ Count countFrom(const Row& row) {
             row.get<std::optional<std::int64_t>>(5)};
 }
 
-// How many rows a report has by what it counts apart: coverage by state, execution by standing.
-void addReport(Transaction& transaction, const std::string& report, const Times& times,
-               std::vector<Count>& counts) {
-    ReportRequest request{.report = report};
-    if (!times.asOf.empty()) request.asOf = times.asOf;
-    if (!times.knownAt.empty()) request.knownAt = times.knownAt;
-    std::map<std::string, std::int64_t> rows;
-    for (const Total& total : totals(transaction, request))
-        rows[total.countedBy.value_or("")] += total.rows;
-    for (const auto& [item, amount] : rows)
-        counts.push_back({report, item, {}, amount, {}, {}});
-}
-
 }  // namespace
 
 std::int64_t Counts::amount(const std::string& measure, const std::string& item) const {
@@ -130,7 +116,8 @@ std::int64_t Counts::amount(const std::string& measure, const std::string& item)
     return 0;
 }
 
-Counts keptCounts(Transaction& transaction) {
+Counts keptCounts(Transaction& transaction, const Times& times) {
+    needPicture(transaction, times);
     Counts kept;
     if (const auto state = transaction.run(readMark).oneOrNone()) {
         kept.countedAt = state->get<Instant>(0);
@@ -142,7 +129,6 @@ Counts keptCounts(Transaction& transaction) {
 }
 
 void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json& data) {
-    if (reader.times.past()) return;
     const auto state = transaction.run(readMark).oneOrNone();
     data["uncounted"] = !state.has_value();
     if (!state) return;
@@ -150,35 +136,30 @@ void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json
     data["recounting"] = !state->get<bool>(1);
 }
 
-std::vector<Count> countedAt(Transaction& transaction, const Times& times) {
+// What is counted later may read what was kept before.
+void countInto(WriteTransaction& transaction, const Times& times) {
+    transaction.run(forget);
+    keepCoverage(transaction, times);
+    keepSubjectCounts(transaction, times);
+    keepExecution(transaction, times);
     std::vector<Count> counts;
-    for (const Query& counting : countings) {
+    const auto count = [&](const Query& counting) {
         for (const Row row : transaction.run(counting))
             counts.push_back(countFrom(row));
-    }
-    // Today's pairs and standings are kept, and were counted right before.
-    if (times.past()) {
-        addReport(transaction, "coverage", times, counts);
-        addReport(transaction, "execution", times, counts);
-    } else {
-        for (const Row row : transaction.run(keptStandings))
-            counts.push_back(countFrom(row));
-        for (const Row row : transaction.run(keptPairs))
-            counts.push_back(countFrom(row));
-    }
-    return counts;
+    };
+    for (const Query& counting : countings)
+        count(counting);
+    count(keptStandings);
+    count(keptPairs);
+    for (const Count& each : counts)
+        transaction.run(keep, each.measure, each.item, each.currency, each.amount, each.moneyLow,
+                        each.moneyHigh);
 }
 
 void recount(WriteTransaction& transaction) {
     transaction.run(lockRecount);
     transaction.run(mark);
-    transaction.run(forget);
-    keepCoverage(transaction);
-    keepSubjectCounts(transaction);
-    keepExecution(transaction);
-    for (const Count& count : countedAt(transaction, {}))
-        transaction.run(keep, count.measure, count.item, count.currency, count.amount, count.moneyLow,
-                        count.moneyHigh);
+    countInto(transaction, {});
 }
 
 bool recountWhenChanged(Database& database) {

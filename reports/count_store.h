@@ -30,17 +30,15 @@ struct Counts {
     [[nodiscard]] std::int64_t amount(const std::string& measure, const std::string& item = "") const;
 };
 
-/// The kept counts, by measure and item.
-Counts keptCounts(Transaction& transaction);
+/// The kept counts of the times this transaction reads, by measure and item. Throws NotCounted for a time
+/// without any.
+Counts keptCounts(Transaction& transaction, const Times& times = {});
 
 /// Says in the data of a page from when its kept numbers are: `counted_at`, whether they are being counted
-/// anew
-/// (`recounting`), or that they never were (`uncounted`). Nothing for another time, which is counted when it
-/// is asked.
+/// anew (`recounting`), or that they never were (`uncounted`).
 void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json& data);
-/// The same counts of the times this transaction reads (readAt), counted now: about a second for a million
-/// assets.
-std::vector<Count> countedAt(Transaction& transaction, const Times& times);
+/// Counts everything that is kept of the times this transaction reads, and writes it where it is read from.
+void countInto(WriteTransaction& transaction, const Times& times);
 /// Counts the register anew (about a second for a million assets). The caller commits; recounts wait for each
 /// other.
 void recount(WriteTransaction& transaction);

@@ -1,19 +1,15 @@
-// The SQL of the coverage map. One text adds pairs up; it is run over all bodies when the map is kept, and
-// over the pairs of another time when that is asked for: a name of its `with` then stands for the kept table.
+// The SQL of the coverage map: counting it, of now or another time, and reading what was counted.
 #include "reports/coverage_store.h"
 
 #include <fmt/format.h>
 
 #include "reports/catalogue_parts.h"
+#include "reports/picture_store.h"
 #include "reports/report_query.h"
 
 namespace cadastre::reports {
 
 namespace {
-
-constexpr const char* cellColumns =
-    "holder_uid, classifier, function_code, state, operating, planned, projects, statutory_basis, currency,"
-    " planned_cost, overlap_low, overlap_high, unknown_costs";
 
 // Every pair counts for its body and those above it, and for its function, those above it and the whole tree;
 // a function that the tree does not have counts for the whole tree.
@@ -115,15 +111,12 @@ std::vector<CoverageSum> sumsOf(const Result& result) {
     return sums;
 }
 
-// The pairs of another time, as `coverage_cell`; nothing for today, whose table has that name.
-ReportQuery cellsAt(const Times& times) {
-    if (!times.past()) return {};
+// The coverage report of a time.
+ReportQuery countedCells(const Times& times) {
     ReportRequest request{.report = "coverage"};
     if (!times.asOf.empty()) request.asOf = times.asOf;
     if (!times.knownAt.empty()) request.knownAt = times.knownAt;
-    ReportQuery query = rowsQuery(coverageCells(), request);
-    query.sql = fmt::format("coverage_cell({}) as materialized ({})", cellColumns, query.sql);
-    return query;
+    return rowsQuery(coverageCells(), request);
 }
 
 // Adds a value and returns its place in the statement.
@@ -153,8 +146,8 @@ std::string pairConditions(const PairQuestion& question, Parameters& parameters)
 
 }  // namespace
 
-void keepCoverage(WriteTransaction& transaction) {
-    const ReportQuery cells = rowsQuery(coverageCells(), {.report = "coverage"});
+void keepCoverage(WriteTransaction& transaction, const Times& times) {
+    const ReportQuery cells = countedCells(times);
     transaction.run(makeCells);
     transaction.runOnce("coverage_store.count_cells", "insert into counted_cell " + cells.sql,
                         cells.parameters);
@@ -200,21 +193,11 @@ std::vector<SubjectHead> subjectPath(Transaction& transaction, const std::string
 }
 
 CoverageMap::CoverageMap(Transaction& transaction, const Times& times) : transaction_(transaction) {
-    if (!times.past()) return;
-    ReportQuery cells = cellsAt(times);
-    before_ = fmt::format(
-        "with {}, coverage_sum(subject_uid, classifier, function_code, state, currency, pairs, planned_cost,"
-        " overlap_low, overlap_high, unknown_costs) as materialized ({}) ",
-        cells.sql, fmt::format(fmt::runtime(addUp), "coverage_cell"));
-    parameters_ = std::move(cells.parameters);
-}
-
-Result CoverageMap::ask(const char* name, const std::string& sql, const Parameters& parameters) {
-    return transaction_.runOnce(name, before_ + sql, parameters);
+    needPicture(transaction, times);
 }
 
 std::vector<SubjectHead> CoverageMap::subjectsBelow(const CoverageView& view, const SubjectPage& page) {
-    Parameters parameters = parameters_;
+    Parameters parameters;
     const std::string parent = view.subject.empty()
                                    ? "parent_uid is null"
                                    : fmt::format("parent_uid = (select uid from subject where code = {})",
@@ -233,7 +216,7 @@ std::vector<SubjectHead> CoverageMap::subjectsBelow(const CoverageView& view, co
     }
     sql += " order by empty desc, code limit " + bound(parameters, page.limit, "bigint");
     std::vector<SubjectHead> subjects;
-    for (const Row row : ask("coverage_store.subjects_below", sql, parameters))
+    for (const Row row : transaction_.runOnce("coverage_store.subjects_below", sql, parameters))
         subjects.push_back(subjectHeadOf(row));
     return subjects;
 }
@@ -241,19 +224,19 @@ std::vector<SubjectHead> CoverageMap::subjectsBelow(const CoverageView& view, co
 std::vector<CoverageSum> CoverageMap::sums(const CoverageView& view,
                                            const std::vector<std::string>& subjectUids,
                                            const std::vector<std::string>& functions) {
-    Parameters parameters = parameters_;
+    Parameters parameters;
     const std::string sql = fmt::format(
         "select subject_uid, function_code, state, currency, pairs, planned_cost, overlap_low, overlap_high,"
         " unknown_costs from coverage_sum where subject_uid = any({}) and classifier = {}"
         " and function_code = any({})",
         bound(parameters, subjectUids, "uuid[]"), bound(parameters, view.classifier, "text"),
         bound(parameters, functions, "text[]"));
-    return sumsOf(ask("coverage_store.sums", sql, parameters));
+    return sumsOf(transaction_.runOnce("coverage_store.sums", sql, parameters));
 }
 
 std::vector<CoverageSum> CoverageMap::ownSums(const CoverageView& view, const std::string& subjectUid,
                                               const std::vector<std::string>& functions) {
-    Parameters parameters = parameters_;
+    Parameters parameters;
     const std::string sql = fmt::format(
         "select holder_uid, wanted.code, state, currency, count(*), sum(planned_cost)::bigint,"
         " sum(overlap_low)::bigint, sum(overlap_high)::bigint, sum(unknown_costs)::bigint"
@@ -264,15 +247,14 @@ std::vector<CoverageSum> CoverageMap::ownSums(const CoverageView& view, const st
         " and branch.counts_for = wanted.code)) group by 1, 2, 3, 4",
         bound(parameters, functions, "text[]"), bound(parameters, subjectUid, "uuid"),
         bound(parameters, view.classifier, "text"));
-    return sumsOf(ask("coverage_store.own_sums", sql, parameters));
+    return sumsOf(transaction_.runOnce("coverage_store.own_sums", sql, parameters));
 }
 
 std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& times,
                                         const PairQuestion& question) {
-    ReportQuery cells = cellsAt(times);
-    Parameters& parameters = cells.parameters;
-    std::string sql = cells.sql.empty() ? "" : "with " + cells.sql + ' ';
-    sql +=
+    needPicture(transaction, times);
+    Parameters parameters;
+    std::string sql =
         "select holder.code, holder.name, cell.classifier, cell.function_code,"
         " coalesce(function.name, ''), coalesce(function.name_ru, ''), cell.state, cell.statutory_basis, "
         "operating,"
@@ -303,17 +285,15 @@ std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& t
 
 std::int64_t countPairs(Transaction& transaction, const Times& times, const PairQuestion& question,
                         std::int64_t most) {
-    ReportQuery cells = cellsAt(times);
-    std::string sql = cells.sql.empty() ? "" : "with " + cells.sql + ' ';
-    sql +=
+    needPicture(transaction, times);
+    Parameters parameters;
+    std::string sql =
         "select count(*) from (select from coverage_cell cell join subject holder on holder.uid = "
         "cell.holder_uid"
         " where " +
-        pairConditions(question, cells.parameters);
-    sql += " limit " + bound(cells.parameters, most + 1, "bigint") + ") counted";
-    return transaction.runOnce("coverage_store.count_pairs", sql, cells.parameters)
-        .one()
-        .get<std::int64_t>(0);
+        pairConditions(question, parameters);
+    sql += " limit " + bound(parameters, most + 1, "bigint") + ") counted";
+    return transaction.runOnce("coverage_store.count_pairs", sql, parameters).one().get<std::int64_t>(0);
 }
 
 }  // namespace cadastre::reports

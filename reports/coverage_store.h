@@ -14,7 +14,7 @@
 namespace cadastre::reports {
 
 /// Counts the pairs and their sums anew and writes the rows that differ from those kept.
-void keepCoverage(WriteTransaction& transaction);
+void keepCoverage(WriteTransaction& transaction, const Times& times);
 
 /// What part of the map is asked for; empty: from the top.
 struct CoverageView {
@@ -70,7 +70,7 @@ struct SubjectPage {
 
 class CoverageMap {
   public:
-    /// Throws UsageError for times that are none.
+    /// Throws NotCounted for a time of which there is no picture.
     CoverageMap(Transaction& transaction, const Times& times);
 
     std::vector<SubjectHead> subjectsBelow(const CoverageView& view, const SubjectPage& page);
@@ -82,11 +82,7 @@ class CoverageMap {
                                      const std::vector<std::string>& functions);
 
   private:
-    Result ask(const char* name, const std::string& sql, const Parameters& parameters);
-
     Transaction& transaction_;
-    std::string before_;     // what of another time is counted before each question; empty: it is kept
-    Parameters parameters_;  // its parameters, which come first
 };
 
 /// The body that stands for all of them in sums.

@@ -13,22 +13,16 @@ namespace {
 
 using nlohmann::json;
 
-// The counts of now are kept with the data; those of another time are counted when they are asked for.
-Counts countsFor(Transaction& transaction, const Reader& reader) {
-    if (!reader.times.past()) return keptCounts(transaction);
-    return {std::nullopt, true, countedAt(transaction, reader.times)};
-}
-
 class Home {
   public:
     Home(Transaction& transaction, const Reader& reader)
         : transaction_(transaction),
           reader_(reader),
-          kept_(countsFor(transaction, reader)),
+          kept_(keptCounts(transaction, reader.times)),
           digits_(minorDigits(transaction)) {}
 
     Page page() {
-        const bool counted = kept_.countedAt || reader_.times.past();
+        const bool counted = kept_.countedAt.has_value();
         json data{{"title", reader_.text("home.title")}, {"counted", counted}};
         data["empty"] = counted && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
         if (kept_.countedAt) data["counted_at"] = written(*kept_.countedAt, reader_.language);

@@ -5,6 +5,7 @@
 
 #include "reports/catalogue.h"
 #include "reports/json_row.h"
+#include "reports/picture_store.h"
 #include "reports/report_store.h"
 #include "schema/copy.h"
 
@@ -32,12 +33,13 @@ constexpr Query readPoints{"money_store.points",
                            " where cells ? 'money_share' and cells ? 'result_share'"
                            " order by coalesce((cells->>'planned')::numeric, 0) desc, position limit $1"};
 constexpr Query forget{"money_store.forget", "delete from kept_execution"};
-constexpr Query keep{
-    "money_store.keep",
-    "copy kept_execution (position, standing, watermelon, holder, currency, cells) from stdin"};
-constexpr Query subjectsBelow{
-    "money_store.subjects_below",
-    "select coalesce(array_agg(code), '{}') from subject where uid in (select subjects_below($1))"};
+// A view, which another time's rows are, takes no COPY.
+constexpr Query makeRows{"money_store.make",
+                         "create temporary table counted_execution (like kept_execution) on commit drop"};
+constexpr Query fill{
+    "money_store.fill",
+    "copy counted_execution (position, standing, watermelon, holder, currency, cells) from stdin"};
+constexpr Query keep{"money_store.keep", "insert into kept_execution select * from counted_execution"};
 
 bool isWatermelon(const json& cells) {
     const std::string rating = cells.value("self_rating", "");
@@ -74,75 +76,44 @@ std::vector<MoneyRow> rowsFrom(const Result& result) {
     return rows;
 }
 
-bool holds(const json& cells, const char* column, const std::string& wanted) {
-    return wanted.empty() || cells.value(column, "") == wanted;
-}
-
 }  // namespace
 
 std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
                                 const MoneyQuestion& question) {
     constexpr int limit = moneyRowsOnPage + 1;
-    if (!reader.times.past()) {
-        return rowsFrom(transaction.run(readKept, question.after, question.standing, question.currency,
-                                        question.watermelons, question.subject, limit));
-    }
-    std::vector<std::string> holders;
-    if (!question.subject.empty())
-        holders = transaction.run(subjectsBelow, question.subject).one().get<std::vector<std::string>>(0);
-    std::vector<MoneyRow> rows = judged(transaction, reader.times);
-    std::erase_if(rows, [&](const MoneyRow& row) {
-        const bool held = question.subject.empty() ||
-                          std::ranges::find(holders, row.cells.value("holder", "")) != holders.end();
-        return row.position <= question.after || !held || !holds(row.cells, "standing", question.standing) ||
-               !holds(row.cells, "currency", question.currency) || (question.watermelons && !row.watermelon);
-    });
-    if (rows.size() > limit) rows.resize(limit);
-    return rows;
+    needPicture(transaction, reader.times);
+    return rowsFrom(transaction.run(readKept, question.after, question.standing, question.currency,
+                                    question.watermelons, question.subject, limit));
 }
 
 std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader) {
+    needPicture(transaction, reader.times);
     std::vector<MoneySum> sums;
-    if (!reader.times.past()) {
-        for (const Row row : transaction.run(readSums)) {
-            sums.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                            row.get<std::string>(3), row.get<std::int64_t>(4)});
-        }
-        return sums;
-    }
-    ReportRequest request{.report = "execution"};
-    if (!reader.times.asOf.empty()) request.asOf = reader.times.asOf;
-    if (!reader.times.knownAt.empty()) request.knownAt = reader.times.knownAt;
-    for (const Total& total : totals(transaction, request)) {
-        MoneySum sum{total.countedBy.value_or(""), total.currency.value_or(""), {}, {}, total.rows};
-        for (const auto& [column, amount] : total.sums) {
-            if (column == "planned") sum.planned = amount.value_or("");
-            if (column == "paid") sum.paid = amount.value_or("");
-        }
-        sums.push_back(std::move(sum));
+    for (const Row row : transaction.run(readSums)) {
+        sums.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                        row.get<std::string>(3), row.get<std::int64_t>(4)});
     }
     return sums;
 }
 
 std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader) {
-    if (!reader.times.past()) return rowsFrom(transaction.run(readPoints, mostPoints));
-    std::vector<MoneyRow> rows = judged(transaction, reader.times);
-    std::erase_if(rows, [](const MoneyRow& row) {
-        return !row.cells.contains("money_share") || !row.cells.contains("result_share");
-    });
-    if (rows.size() > mostPoints) rows.resize(mostPoints);
-    return rows;
+    needPicture(transaction, reader.times);
+    return rowsFrom(transaction.run(readPoints, mostPoints));
 }
 
-void keepExecution(WriteTransaction& transaction) {
-    const std::vector<MoneyRow> rows = judged(transaction, {});
-    transaction.run(forget);
-    CopyIn copy(transaction, keep);
-    for (const MoneyRow& row : rows) {
-        copy.row(row.position, row.cells.value("standing", ""), row.watermelon, row.cells.value("holder", ""),
-                 row.cells.value("currency", ""), row.cells.dump());
+void keepExecution(WriteTransaction& transaction, const Times& times) {
+    const std::vector<MoneyRow> rows = judged(transaction, times);
+    transaction.run(makeRows);
+    {
+        CopyIn copy(transaction, fill);
+        for (const MoneyRow& row : rows) {
+            copy.row(row.position, row.cells.value("standing", ""), row.watermelon,
+                     row.cells.value("holder", ""), row.cells.value("currency", ""), row.cells.dump());
+        }
+        copy.finish();
     }
-    copy.finish();
+    transaction.run(forget);
+    transaction.run(keep);
 }
 
 }  // namespace cadastre::reports

@@ -42,7 +42,7 @@ std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader);
 std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader);
 
 /// Judges everything anew and keeps it; the caller commits.
-void keepExecution(WriteTransaction& transaction);
+void keepExecution(WriteTransaction& transaction, const Times& times);
 
 struct MoneyYear {
     std::optional<std::int64_t> year;  ///< nothing where a line states none

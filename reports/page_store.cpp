@@ -28,7 +28,11 @@ constexpr Query readMinorDigits{"page_store.minor_digits", "select code, minor_d
 constexpr Query readThen{
     "page_store.read_at",
     "select set_config('search_path', 'as_of, cadastre, public', true),"
-    " set_config('cadastre.read_day', $1, true), set_config('cadastre.read_moment', $2, true)"};
+    " set_config('cadastre.read_day', $1, true), set_config('cadastre.read_moment', $2, true),"
+    // The counts of that time, where they are of now or older ones are permitted (picture_store.h).
+    " set_config('cadastre.read_picture', coalesce((select picture_id::text from past_picture"
+    "  where as_of = $1 and known_at = $2 and (state_counted = register_state()"
+    "  or current_setting('cadastre.old_pictures', true) = 'true')), ''), true)"};
 
 constexpr Query newestSubmission{
     "page_store.newest_submission",

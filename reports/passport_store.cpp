@@ -8,6 +8,9 @@ namespace cadastre::reports {
 
 namespace {
 
+constexpr Query findNumber{"passport.number",
+                           "select asset.uid::text from asset where asset.register_number = $1"};
+
 constexpr Query findAsset{"passport.asset",
                           "select asset.uid, asset.register_number, asset.class, coalesce(asset.stage, ''), "
                           "holder.code, holder.name,"
@@ -15,7 +18,7 @@ constexpr Query findAsset{"passport.asset",
                           "coalesce(asset.currency, ''),"
                           " asset.valid_from, asset.recorded_at, asset.content"
                           " from asset join subject holder on holder.uid = asset.holder_uid"
-                          " where asset.uid = $1::uuid or asset.register_number = $2::bigint"};
+                          " where asset.uid = $1::uuid"};
 
 constexpr Query fieldsOfClass{
     "passport.fields",
@@ -49,9 +52,8 @@ constexpr Query relationsOfAsset{
     " union all"
     " (select relation.relation_kind, false, holder.code || '/' || other.holder_key, other.name,"
     "  other.register_number, coalesce(holder.short_name, holder.name), coalesce(other.stage, '')"
-    " from relation join asset other on other.uid = relation.uid"
-    " join subject holder on holder.uid = other.holder_uid"
-    " where relation.other_uid = $1::uuid order by 1, 3 limit 200)"};
+    " from relations_to($1::uuid) relation join asset other on other.uid = relation.uid"
+    " join subject holder on holder.uid = other.holder_uid order by 1, 3 limit 200)"};
 
 constexpr Query findingsOfAsset{
     "passport.findings",
@@ -68,16 +70,23 @@ constexpr Query clustersOfAsset{
     " where member.uid = $1::uuid and cluster.state in ('candidate', 'confirmed') order by cluster.kind, 1 "
     "limit 50"};
 
+// The uid of what is asked for by either; nothing where it can be neither or is nobody's number.
+std::optional<std::string> uidOf(Transaction& transaction, const std::string& numberOrUid) {
+    static const std::regex uid("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    static const std::regex number("[0-9]{1,18}");
+    if (std::regex_match(numberOrUid, uid)) return numberOrUid;
+    if (!std::regex_match(numberOrUid, number)) return std::nullopt;
+    const auto row = transaction.run(findNumber, std::stoll(numberOrUid)).oneOrNone();
+    if (!row) return std::nullopt;
+    return row->get<std::string>(0);
+}
+
 }  // namespace
 
 std::optional<PassportAsset> passportAsset(Transaction& transaction, const std::string& numberOrUid) {
-    static const std::regex uid("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    static const std::regex number("[0-9]{1,18}");
-    const bool isUid = std::regex_match(numberOrUid, uid);
-    if (!isUid && !std::regex_match(numberOrUid, number)) return std::nullopt;
-    const auto wanted = std::optional(numberOrUid);
-    const auto row =
-        transaction.run(findAsset, isUid ? wanted : std::nullopt, isUid ? std::nullopt : wanted).oneOrNone();
+    const auto uid = uidOf(transaction, numberOrUid);
+    if (!uid) return std::nullopt;
+    const auto row = transaction.run(findAsset, *uid).oneOrNone();
     if (!row) return std::nullopt;
     return PassportAsset{row->get<std::string>(0),  row->get<std::int64_t>(1),
                          row->get<std::string>(2),  row->get<std::string>(3),

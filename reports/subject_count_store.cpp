@@ -1,5 +1,4 @@
-// The SQL of counting bodies. Each counting is one text: over all bodies it fills what is kept, of one body
-// it answers for another time (counted_for takes the code).
+// The SQL of counting bodies, of now or another time, and of reading what was counted.
 #include "reports/subject_count_store.h"
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 
 #include "reports/catalogue_parts.h"
 #include "reports/execution_report.h"
+#include "reports/picture_store.h"
 #include "reports/report_query.h"
 #include "reports/subject_store.h"
 
@@ -17,7 +17,7 @@ namespace cadastre::reports {
 
 namespace {
 
-// Rows of subject_uid, measure, item, detail, currency, amount, money_low, money_high; $1 is a code or empty.
+// Rows of subject_uid, measure, item, detail, currency, amount, money_low, money_high.
 // What is many is added up by holder first: a body counts for each one above it.
 constexpr Query countUnmarked{
     "subject_store.unmarked",
@@ -28,19 +28,19 @@ constexpr Query countUnmarked{
     "'foreign'"
     "  and not exists (select from asset_function performed where performed.uid = asset.uid"
     "   and performed.classifier = classifier.code) group by 1, 2) held"
-    " join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, 3"};
+    " join counted_for('') lineage on lineage.uid = held.holder_uid group by 1, 3"};
 
 constexpr std::array countings{
     Query{"subject_store.bodies",
           "select counts_for, 'bodies', '', '', '', count(*), null::bigint, null::bigint from "
-          "counted_for($1) group by 1"
+          "counted_for('') group by 1"
           " union all select counts_for, 'silent', '', '', '', count(*), null, null"
-          " from counted_for($1) join silent_subject using (uid) group by 1"},
+          " from counted_for('') join silent_subject using (uid) group by 1"},
     Query{
         "subject_store.assets",
         "select counts_for, 'assets', class, stage, '', sum(held.assets)::bigint, null::bigint, null::bigint"
         " from (select holder_uid, class, coalesce(stage, 'unknown') as stage, count(*) as assets from asset"
-        "  group by 1, 2, 3) held join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, "
+        "  group by 1, 2, 3) held join counted_for('') lineage on lineage.uid = held.holder_uid group by 1, "
         "3, 4"},
     countUnmarked,
     Query{"subject_store.costs",
@@ -48,7 +48,7 @@ constexpr std::array countings{
           "sum(cost)::bigint"
           " from (select holder_uid, currency, count(*) as assets, sum(yearly_cost) as cost from asset"
           "  where yearly_cost is not null group by 1, 2) held"
-          " join counted_for($1) lineage on lineage.uid = held.holder_uid group by 1, 5"},
+          " join counted_for('') lineage on lineage.uid = held.holder_uid group by 1, 5"},
     Query{"subject_store.findings",
           "select counts_for, case when grouping(late) = 0 then 'overdue' else 'findings' end,"
           " coalesce(rule, ''), coalesce(severity, ''), '', sum(open.findings)::bigint, null::bigint, "
@@ -56,14 +56,14 @@ constexpr std::array countings{
           " from (select owner_uid, rule, severity, coalesce(due_on < read_day(), false) as late, count(*) "
           "as findings"
           "  from finding where state = 'open' group by 1, 2, 3, 4) open"
-          " join counted_for($1) lineage on lineage.uid = open.owner_uid"
+          " join counted_for('') lineage on lineage.uid = open.owner_uid"
           " group by grouping sets ((counts_for, rule, severity), (counts_for, late))"
           " having grouping(late) = 1 or late"},
     Query{"subject_store.groups",
           "select counts_for, 'groups', kind, '', coalesce(currency, ''), count(*), sum(money_low)::bigint,"
           " sum(money_high)::bigint from (select distinct lineage.counts_for, member.cluster_id"
           "  from duplicate_member member join record using (uid)"
-          "  join counted_for($1) lineage on lineage.uid = record.holder_uid) shared"
+          "  join counted_for('') lineage on lineage.uid = record.holder_uid) shared"
           " join duplicate_cluster using (cluster_id) where state in ('candidate', 'confirmed') group by 1, "
           "3, 5"},
     Query{"subject_store.events",
@@ -71,18 +71,18 @@ constexpr std::array countings{
           " from (select record.holder_uid, coalesce(to_char(happened_on, 'YYYY'), 'unknown') as year, "
           "event_kind,"
           "  count(*) as events from event join record using (uid) group by 1, 2, 3) happened"
-          " join counted_for($1) lineage on lineage.uid = happened.holder_uid group by 1, 3, 4"},
+          " join counted_for('') lineage on lineage.uid = happened.holder_uid group by 1, 3, 4"},
 };
 
 constexpr const char* expiringCounting =
     "select counts_for, 'expiring', what, case when days_left < 0 then 'expired' else 'soon' end, '', "
     "count(*),"
-    " null::bigint, null::bigint from ({}) term join counted_for({}) lineage on lineage.uid = "
+    " null::bigint, null::bigint from ({}) term join counted_for('') lineage on lineage.uid = "
     "term.holder_uid::uuid"
     " where days_left <= 365 group by 1, 3, 4";
 
 constexpr Query lineage{"subject_store.lineage",
-                        "select code, counts_for from counted_for($1) lineage join subject using (uid)"};
+                        "select code, counts_for from counted_for('') lineage join subject using (uid)"};
 
 constexpr Query makeCounts{"subject_store.make",
                            "create temporary table counted_subject (like subject_count) on commit drop"};
@@ -138,23 +138,20 @@ ReportQuery expiringTerms(const Times& times) {
     return rowsQuery(terms, request);
 }
 
-ReportQuery expiringCounts(const Times& times, const std::string& code) {
+ReportQuery expiringCounts(const Times& times) {
     ReportQuery query = expiringTerms(times);
-    query.parameters.add(code);
-    query.sql = fmt::format(fmt::runtime(expiringCounting), query.sql,
-                            fmt::format("${}::text", query.parameters.size()));
+    query.sql = fmt::format(fmt::runtime(expiringCounting), query.sql);
     return query;
 }
 
 // Programmes by how money and results stand together, which only the execution report can judge.
-std::vector<SubjectCount> standings(Transaction& transaction, const Times& times, const std::string& code) {
+std::vector<SubjectCount> standings(Transaction& transaction, const Times& times) {
     std::multimap<std::string, std::string> countsFor;
-    for (const Row row : transaction.run(lineage, code))
+    for (const Row row : transaction.run(lineage))
         countsFor.emplace(row.get<std::string>(0), row.get<std::string>(1));
     ReportRequest request{.report = "execution"};
     if (!times.asOf.empty()) request.asOf = times.asOf;
     if (!times.knownAt.empty()) request.knownAt = times.knownAt;
-    if (!code.empty()) request.filters.emplace_back("subject", code);
     std::map<std::tuple<std::string, std::string, std::string>, SubjectCount> counts;
     for (const ExecutionAmounts& row : executionAmounts(transaction, request)) {
         const auto [first, last] = countsFor.equal_range(row.holder);
@@ -176,19 +173,19 @@ std::vector<SubjectCount> standings(Transaction& transaction, const Times& times
 
 }  // namespace
 
-void keepSubjectCounts(WriteTransaction& transaction) {
+void keepSubjectCounts(WriteTransaction& transaction, const Times& times) {
     transaction.run(makeCounts);
     for (const Query& counting : countings) {
         const std::string sql = fmt::format("insert into counted_subject {}", counting.sql);
-        transaction.runOnce(counting.name, sql, Parameters().add(""));
+        transaction.runOnce(counting.name, sql);
     }
-    const ReportQuery expiring = expiringCounts({}, "");
+    const ReportQuery expiring = expiringCounts(times);
     transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
                         expiring.parameters);
     std::vector<std::string> uids, measures, items, details, currencies;
     std::vector<std::int64_t> amounts;
     std::vector<std::string> lows, highs;
-    for (const SubjectCount& count : standings(transaction, {}, "")) {
+    for (const SubjectCount& count : standings(transaction, times)) {
         uids.push_back(count.subjectUid);
         measures.push_back(count.measure);
         items.push_back(count.item);
@@ -206,38 +203,17 @@ void keepSubjectCounts(WriteTransaction& transaction) {
 
 std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,
                                         const std::string& code) {
+    needPicture(transaction, times);
     std::vector<SubjectCount> counts;
-    if (!times.past()) {
-        for (const Row row : transaction.run(keptCountsOf, code))
-            counts.push_back(countOf(row));
-        return counts;
-    }
-    for (const Query& counting : countings) {
-        for (const Row row : transaction.run(counting, code))
-            counts.push_back(countOf(row));
-    }
-    const ReportQuery expiring = expiringCounts(times, code);
-    for (const Row row : transaction.runOnce("subject_store.expiring", expiring.sql, expiring.parameters))
+    for (const Row row : transaction.run(keptCountsOf, code))
         counts.push_back(countOf(row));
-    for (SubjectCount& count : standings(transaction, times, code))
-        counts.push_back(std::move(count));
-    // Of one body's lineage only what counts for itself.
-    const auto self = subjectOf(transaction, code);
-    std::erase_if(counts, [&](const SubjectCount& count) { return !self || count.subjectUid != self->uid; });
     return counts;
 }
 
 std::int64_t unmarkedSystems(Transaction& transaction, const Times& times, const std::string& code,
                              const std::string& classifier) {
-    if (!times.past()) return transaction.run(keptUnmarked, code, classifier).one().get<std::int64_t>(0);
-    const auto self = subjectOf(transaction, code);
-    const std::string uid = self ? self->uid : "00000000-0000-0000-0000-000000000000";
-    std::int64_t systems = 0;
-    for (const Row row : transaction.run(countUnmarked, code)) {
-        const SubjectCount count = countOf(row);
-        if (count.subjectUid == uid && count.item == classifier) systems += count.amount;
-    }
-    return systems;
+    needPicture(transaction, times);
+    return transaction.run(keptUnmarked, code, classifier).one().get<std::int64_t>(0);
 }
 
 }  // namespace cadastre::reports

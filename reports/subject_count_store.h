@@ -23,7 +23,7 @@ struct SubjectCount {
 };
 
 /// Counts all bodies anew and writes the rows that differ from those kept.
-void keepSubjectCounts(WriteTransaction& transaction);
+void keepSubjectCounts(WriteTransaction& transaction, const Times& times);
 
 /// All counts of the body of that code, at the transaction's times.
 std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,

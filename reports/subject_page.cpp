@@ -66,6 +66,7 @@ class Profile {
                   {"template", "/exports/template.csv?subject=" + encoded(subject_.code)},
                   {"with", asked_.get("with")},
                   {"then", asked_.get("then")}};
+        addCountMark(transaction_, reader_, data);
         data["alone"] = asked_.get("with").empty() && asked_.get("then").empty();
         if (data["alone"].get<bool>()) addLists(data);
         if (!asked_.get("with").empty()) compareWithBody(data);
@@ -76,7 +77,6 @@ class Profile {
         data["here_name"] = data.value("here", "");
         data["there_name"] = data.value("there", "");
         data["sections"] = sectionsInWords();
-        addCountMark(transaction_, reader_, data);
         return {"subject", std::move(data)};
     }
 
@@ -270,7 +270,6 @@ Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& a
         {"search", question.search},
         {"silent", question.filedNothing},
         {"searched", !question.search.empty() || question.filedNothing},
-        {"past", reader.times.past()},
         {"count", reader.text("list.count",
                               {{"count", written(countSubjects(transaction, question), reader.language)}})},
         {"first", question.after.empty() ? json(false) : json(asked.address("/subjects", "after"))},

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "reports/picture_store.h"
+
 namespace cadastre::reports {
 
 namespace {
@@ -52,14 +54,27 @@ constexpr Query readShared{
     " where cluster.state in ('candidate', 'confirmed') and others.bodies > 0 and members.count > 1"
     " order by money_high desc nulls last, members.count desc, cluster_id limit $2"};
 
-constexpr Query readEvents{
-    "subject_store.newest_events",
-    "select happened_on::text, event_kind, coalesce(stage_before, ''), coalesce(stage_after, ''),"
-    " coalesce(asset.name, record.holder_key), coalesce(note, ''), asset.register_number"
-    " from (select event.* from event join record using (uid) where happened_on is not null"
-    "  and record.holder_uid in (select subjects_below($1)) order by happened_on desc, event_id desc limit "
-    "$2) newest"
-    " join record using (uid) left join asset using (uid) order by happened_on desc, event_id desc"};
+// The newest events are found in one of two ways, of which the cheaper is known beforehand: a small body's
+// events are all taken and sorted; a large body's are soon met on the way back through the days of all.
+constexpr int manyAssets = 2000;
+constexpr Query hasManyAssets{"subject_store.has_many_assets",
+                              "select count(*) >= $2 from (select from record where kind = 'asset'"
+                              " and holder_uid = any(array(select subjects_below($1))) limit $2) held"};
+constexpr const char* describeEvents =
+    "{} select happened_on::text, event_kind, coalesce(stage_before, ''), coalesce(stage_after, ''),"
+    " coalesce(asset.name, newest.holder_key), coalesce(note, ''), asset.register_number"
+    " from newest left join asset using (uid) order by happened_on desc, event_id desc";
+constexpr const char* eventsGathered =
+    "with mine as materialized (select uid, holder_key from record where kind = 'asset'"
+    "  and holder_uid = any(array(select subjects_below($1)))),"
+    " newest as (select event.*, holder_key from mine join event using (uid) where happened_on is not null"
+    "  order by happened_on desc, event_id desc limit $2)";
+constexpr const char* eventsWalked =
+    "with walked as (select * from event where happened_on is not null"
+    "  order by happened_on desc, event_id desc limit 50000),"
+    " newest as (select walked.*, holder_key from walked join record using (uid)"
+    "  where holder_uid = any(array(select subjects_below($1))) order by happened_on desc, event_id desc"
+    "  limit $2)";
 
 // A body has reported when anything of it came in after the period began, as the report discipline says.
 constexpr Query readRounds{
@@ -94,33 +109,22 @@ std::optional<Subject> subjectOf(Transaction& transaction, const std::string& co
 
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question) {
-    // Of another time assets and findings are counted once for all; how much is covered, the map says.
+    needPicture(transaction, times);
     const char* counts =
-        times.past() ? "(select count(*) from below where below.counts_for = listed.uid) - 1,"
-                       " coalesce((select sum(assets) from below join held on held.holder_uid = below.uid"
-                       "  where below.counts_for = listed.uid), 0)::bigint,"
-                       " coalesce((select sum(findings) from below join open on open.owner_uid = below.uid"
-                       "  where below.counts_for = listed.uid), 0)::bigint, 0::bigint"
-                     : "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-                       "  and measure = 'bodies'), 1)::bigint - 1,"
-                       " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-                       "  and measure = 'assets'), 0)::bigint,"
-                       " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-                       "  and measure = 'findings'), 0)::bigint,"
-                       " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
-                       "  and function_code = '' and state = 'not_covered'), 0)::bigint";
-    const char* before =
-        times.past() ? "with below as materialized (select * from counted_for('')),"
-                       " held as materialized (select holder_uid, count(*) as assets from asset group by 1),"
-                       " open as materialized (select owner_uid, count(*) as findings from finding"
-                       "  where state = 'open' group by 1) "
-                     : "";
+        "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+        "  and measure = 'bodies'), 1)::bigint - 1,"
+        " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+        "  and measure = 'assets'), 0)::bigint,"
+        " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
+        "  and measure = 'findings'), 0)::bigint,"
+        " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
+        "  and function_code = '' and state = 'not_covered'), 0)::bigint";
     const std::string sql = fmt::format(
-        "{}select uid, code, name, short_name, parent_name, {} from ("
+        "select uid, code, name, short_name, parent_name, {} from ("
         "select subject.uid, subject.code, subject.name, coalesce(subject.short_name, '') as short_name,"
         " coalesce(parent.name, '') as parent_name from subject left join subject parent on parent.uid ="
         " subject.parent_uid {} and subject.code > $4 order by subject.code limit $5) listed order by code",
-        before, counts, listConditions);
+        counts, listConditions);
     Parameters parameters(std::in_place, question.under, question.search, question.filedNothing,
                           question.after, subjectsOnPage + 1);
     std::vector<SubjectRow> rows;
@@ -173,11 +177,21 @@ std::vector<SharedGroup> sharedGroups(Transaction& transaction, const std::strin
 
 std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most) {
     std::vector<SubjectEvent> events;
-    for (const Row row : transaction.run(readEvents, code, most)) {
-        events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                          row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-                          row.get<std::optional<std::int64_t>>(6)});
-    }
+    const auto read = [&](const char* name, const char* newest) {
+        events.clear();
+        const Parameters parameters(std::in_place, code, most);
+        for (const Row row :
+             transaction.runOnce(name, fmt::format(fmt::runtime(describeEvents), newest), parameters)) {
+            events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                              row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
+                              row.get<std::optional<std::int64_t>>(6)});
+        }
+    };
+    const bool many = transaction.run(hasManyAssets, code, manyAssets).one().get<bool>(0);
+    if (many) read("subject_store.events_walked", eventsWalked);
+    // A large body to which nothing has happened for long.
+    if (!many || static_cast<int>(events.size()) < most)
+        read("subject_store.events_gathered", eventsGathered);
     return events;
 }
 

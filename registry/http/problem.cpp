@@ -4,11 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "reports/page_frame.h"
+#include "reports/picture_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::http {
 
 Problem problemOf(const std::exception& error) {
+    if (dynamic_cast<const reports::NotCounted*>(&error) != nullptr) return {503, "error.counting", {}};
     if (dynamic_cast<const CancelledError*>(&error) != nullptr) return {503, "error.too_slow", {}};
     if (dynamic_cast<const UnavailableError*>(&error) != nullptr) return {503, "error.unavailable", {}};
     if (dynamic_cast<const UsageError*>(&error) != nullptr) return {400, "error.question", error.what()};
@@ -32,7 +34,7 @@ Response ProblemPages::response(const Request& request, const Problem& problem) 
     Response response;
     response.status = problem.status;
     response.with("Cache-Control", "no-store");
-    if (problem.status == 503) response.with("Retry-After", "60");
+    if (problem.status == 503) response.with("Retry-After", "30");
     if (request.wantsPage()) {
         reports::Page page{
             "error",

@@ -4,6 +4,8 @@
 #include <map>
 
 #include "reports/money_store.h"
+#include "reports/page_store.h"
+#include "reports/picture_store.h"
 #include "reports/report_store.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
@@ -19,7 +21,7 @@ class MoneyPagesTest : public tests::DatabaseTest {
         DatabaseTest::SetUp();
         execute(tests::smallGovernment());
         WriteTransaction transaction(database(), {.actor = "test"}, Isolation::ReadCommitted);
-        keepExecution(transaction);
+        keepExecution(transaction, {});
         transaction.commit();
     }
 
@@ -44,12 +46,13 @@ TEST_F(MoneyPagesTest, KeepEveryRowOfTheExecutionReportOnce) {
     EXPECT_EQ(summed, rows);
 }
 
-TEST_F(MoneyPagesTest, JudgeAnewForAnotherTimeWhatIsKeptForToday) {
+TEST_F(MoneyPagesTest, SayTheSameOfAnotherTimeInWhichNothingWasDifferent) {
+    const Reader past{messages_, "en", {.asOf = valueOf("select current_date::text"), .knownAt = {}}};
+    countPicture(database(), past.times, [](const Canceller&) {});
     ReadTransaction transaction(database());
-    const std::string today =
-        transaction.runOnce("day", "select current_date::text", Parameters()).one().get<std::string>(0);
-    const Reader past{messages_, "en", {.asOf = today, .knownAt = {}}};
     const auto kept = moneyRows(transaction, today_, {});
+    takeOldPictures(transaction);
+    readAt(transaction, past.times);
     const auto judged = moneyRows(transaction, past, {});
     ASSERT_EQ(judged.size(), kept.size());
     for (std::size_t at = 0; at < kept.size(); ++at)

@@ -1,0 +1,82 @@
+// Pictures of other days: counted when they are asked for, read under the names of today's counts, and told
+// from those of a register that has changed since.
+#include "reports/count_store.h"
+#include "reports/coverage_store.h"
+#include "reports/page_store.h"
+#include "reports/picture_store.h"
+#include "tests/db/database_test.h"
+#include "tests/db/small_government.h"
+
+namespace cadastre::reports {
+namespace {
+
+// What happened since is told at once by the newest submission, whatever the server's statistics follow.
+constexpr const char* change =
+    "insert into submission (submission_id, kind, actor) values ('ffffffff-ffff-7fff-bfff-ffffffffffff', "
+    "'decision', 'test')";
+
+class PictureTest : public tests::DatabaseTest {
+  protected:
+    void SetUp() override {
+        DatabaseTest::SetUp();
+        execute(tests::smallGovernment());
+        WriteTransaction transaction(database(), {.actor = "test"}, Isolation::ReadCommitted);
+        recount(transaction);
+        transaction.commit();
+    }
+    void count(const Times& times) const {
+        countPicture(database(), times, [](const Canceller&) {});
+    }
+    std::int64_t assetsAt(const Times& times, bool old = true) const {
+        ReadTransaction transaction(database());
+        if (old) takeOldPictures(transaction);
+        readAt(transaction, times);
+        return keptCounts(transaction, times).amount("assets");
+    }
+    std::int64_t pictures() const { return std::stoll(valueOf("select count(*) from past_picture")); }
+};
+
+TEST_F(PictureTest, ATimeThatNobodyCountedIsSaidToBeMissing) {
+    EXPECT_THROW(assetsAt({.asOf = "1999-01-01"}), NotCounted);
+    try {
+        assetsAt({.asOf = "1999-01-01"});
+    } catch (const NotCounted& missing) {
+        EXPECT_EQ(missing.times().asOf, "1999-01-01");
+    }
+}
+
+TEST_F(PictureTest, EachTimeHasItsOwnNumbersAndTodayKeepsIts) {
+    const std::string today = valueOf("select current_date::text");
+    count({.asOf = "1999-01-01"});
+    count({.asOf = today});
+    EXPECT_EQ(assetsAt({.asOf = "1999-01-01"}), 0);
+    EXPECT_EQ(assetsAt({.asOf = today}), std::stoll(valueOf("select count(*) from asset")));
+    EXPECT_EQ(assetsAt({}), std::stoll(valueOf("select count(*) from asset")));
+    ReadTransaction transaction(database());
+    const auto pairsToday = countPairs(transaction, {}, {}, 1000);
+    takeOldPictures(transaction);
+    readAt(transaction, {.asOf = today});
+    EXPECT_EQ(countPairs(transaction, {.asOf = today}, {}, 1000), pairsToday);
+}
+
+TEST_F(PictureTest, AnOldPictureIsTakenOnlyWhereThatIsPermitted) {
+    const Times times{.asOf = "2020-01-01"};
+    count(times);
+    execute(change);
+    EXPECT_THROW(assetsAt(times, false), NotCounted);
+    EXPECT_NO_THROW(assetsAt(times, true));
+}
+
+TEST_F(PictureTest, ATimeIsCountedAnewInItsOwnPlaceAndTheOldestGo) {
+    count({.asOf = "2020-01-01"});
+    execute(change);
+    count({.asOf = "2020-01-01"});
+    EXPECT_EQ(pictures(), 1);
+    for (int day = 10; day < 20; ++day)
+        count({.asOf = "2020-01-" + std::to_string(day)});
+    EXPECT_EQ(pictures(), 8);
+    EXPECT_THROW(assetsAt({.asOf = "2020-01-01"}), NotCounted);
+}
+
+}  // namespace
+}  // namespace cadastre::reports
