@@ -77,6 +77,7 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
     return {
         {"address", "/duplicates/" + group.clusterId},
         {"kind", reader.text("duplicate.kind." + group.kind)},
+        {"phrase", group.phrase},
         {"state", reuse ? "reuse" : group.state},
         {"state_name", reader.text("duplicate.state." + (reuse ? "reuse" : group.state))},
         {"members", written(group.members, reader.language)},

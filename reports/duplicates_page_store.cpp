@@ -11,7 +11,8 @@ constexpr Query listGroups{
     "duplicates_page.list",
     "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
     "members,"
-    " holders, examples, place from duplicate_group"
+    " holders, examples, place, coalesce(explanation -> 'sentence' -> 'arguments' ->> 'phrase', '')"
+    " from duplicate_group"
     " where state in ('candidate', 'confirmed') and ($1 = '' or kind = $1) and ($2 = '' or currency = $2)"
     " and ($6 = '' or cluster_id in (select member.cluster_id from duplicate_member member join record using "
     "(uid) where record.holder_uid in (select subjects_below($6))))"
@@ -85,8 +86,10 @@ std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const Dupl
         std::numeric_limits<std::int64_t>::max(), std::string("ffffffff-ffff-ffff-ffff-ffffffffffff")));
     std::vector<DuplicateGroup> groups;
     for (const Row row : transaction.run(listGroups, question.kind, question.currency, after.first,
-                                         after.second, groupsOnPage + 1, question.subject))
+                                         after.second, groupsOnPage + 1, question.subject)) {
         groups.push_back(groupOf(row));
+        groups.back().phrase = row.get<std::string>(12);
+    }
     return groups;
 }
 

@@ -18,7 +18,8 @@ struct DuplicateGroup {
     std::optional<std::int64_t> moneyLow, moneyHigh;
     std::string currency;
     std::vector<std::string> examples;  ///< names of its first members
-    std::int64_t place = 0;  ///< by which the list goes on: the high end of the money, −1 where unknown
+    std::string phrase;      ///< in lists: the words for the work all of its members do; may be empty
+    std::int64_t place = 0;  ///< by which the list goes on: duplicate_place in the schema
 };
 
 /// What all standing groups come to in one currency, each system once.
