@@ -17,7 +17,8 @@ duplicates::GroupDecision groupDecisionFrom(const std::string& clusterId, const 
                                        .decision = std::string(form.get("decision")),
                                        .reason = std::string(form.get("reason")),
                                        .evidence = std::string(form.get("evidence")),
-                                       .actor = std::string(form.get("actor"))};
+                                       .actor = std::string(form.get("actor")),
+                                       .evidenceDatedOn = std::string(form.get("evidence_dated"))};
     if (decision.decision == "drop" || decision.decision == "split") {
         decision.parts.emplace_back();
         for (const auto& [name, value] : form.all()) {
@@ -34,7 +35,8 @@ checks::Decision dispositionFrom(const std::string& clusterId, const http::Field
             .plan = std::string(form.get("plan")),
             .dueOn = std::string(form.get("due_on")),
             .actor = std::string(form.get("actor")),
-            .evidence = std::string(form.get("evidence"))};
+            .evidence = std::string(form.get("evidence")),
+            .evidenceDatedOn = std::string(form.get("evidence_dated"))};
 }
 
 bool saysNothing(std::string_view text) {
@@ -48,6 +50,8 @@ std::string keepPostedDecision(Database& database, const Messages& messages, con
     for (const char* owed : {"decision", "reason", "evidence", "actor"}) {
         if (saysNothing(form.get(owed))) return messages.text(language, std::string("decision.owed.") + owed);
     }
+    if (const std::string dated(form.get("evidence_dated")); !dated.empty() && !dateFrom(dated))
+        return messages.text(language, "decision.owed.evidence_dated");
     const Authorship authorship{.actor = std::string(form.get("actor")),
                                 .reason = std::string(form.get("reason"))};
     try {

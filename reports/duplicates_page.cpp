@@ -9,10 +9,13 @@
 
 #include "reports/duplicates_page_store.h"
 #include "reports/explanation_words.h"
+#include "reports/function_names_store.h"
 #include "reports/group_decision_page.h"
+#include "reports/overlap_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/score_picture.h"
+#include "reports/solution_map.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -82,7 +85,11 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
         {"state_name", reader.text("duplicate.state." + (reuse ? "reuse" : group.state))},
         {"members", written(group.members, reader.language)},
         {"holders", written(group.holders, reader.language)},
-        {"score", writtenShare(group.score, reader.language)},
+        // A family is one observation and a standard solution a stated relation: no score says anything of
+        // them.
+        {"score", group.kind == "family" || group.kind == "reuse"
+                      ? std::string("—")
+                      : writtenShare(group.score, reader.language)},
         {"money", money.range(group)},
         {"unknown",
          group.unknownCosts > 0 ? json(written(group.unknownCosts, reader.language)) : json(false)},
@@ -96,23 +103,6 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
                      : std::string()}};
 }
 
-// What the overlap costs by currency, with the formula in figures; a group priced in several has no one sum.
-json prices(const Reader& reader, const Money& money, const json& explanation) {
-    json list = json::array();
-    const auto kept = explanation.find("prices");
-    if (kept == explanation.end() || !kept->is_array()) return list;
-    for (const json& price : *kept) {
-        const std::string currency = price.value("currency", "");
-        const auto low = price.value("low", std::int64_t{0});
-        const auto high = price.value("high", std::int64_t{0});
-        list.push_back({{"range", money.range(low, high, currency)},
-                        {"words", explainedSentence(reader, price, "words")},
-                        {"formula", price.value("formula", "")},
-                        {"formula_of", reader.text("duplicates.formula", {{"currency", currency}})}});
-    }
-    return list;
-}
-
 // What all standing groups come to; groups share systems, so the sum of the groups would be too much.
 json totalsOf(Transaction& transaction, const Reader& reader, const Money& money) {
     const OverlapTotals totals = overlapTotals(transaction);
@@ -123,6 +113,16 @@ json totalsOf(Transaction& transaction, const Reader& reader, const Money& money
     return {{"systems", written(totals.systems, reader.language)},
             {"money", ranges.empty() ? json(false) : json(ranges)},
             {"unknown", written(totals.unknownCosts, reader.language)}};
+}
+
+/// Every function that the page may have to name.
+std::vector<std::string> functionsOf(const DuplicateGroupInFull& full) {
+    std::vector<std::string> codes = functionsNamedIn(full.explanation);
+    for (const DuplicateMember& member : full.members) {
+        for (std::string& code : functionsIn(member.functions))
+            codes.push_back(std::move(code));
+    }
+    return codes;
 }
 
 // The two that stand side by side: those that were asked for, else those the explanation is about, else the
@@ -154,7 +154,7 @@ json wordsOfPair(const std::vector<ComparedWord>& words) {
 
 // Each field of two records: the same, only here, only there, or the words that only one of them has marked.
 json sideBySide(Transaction& transaction, const Reader& reader, const Money& money,
-                const std::vector<const DuplicateMember*>& pair) {
+                const FunctionNames& functions, const std::vector<const DuplicateMember*>& pair) {
     json rows = json::array();
     if (pair.size() < 2) return rows;
     const auto stages = codesOf(transaction, "stage", reader);
@@ -175,7 +175,8 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
     add("passport.holder", [](const Member& member) { return member.holderName; });
     add("passport.key", [](const Member& member) { return member.holderKey; });
     add("assets.stage", [&](const Member& member) { return nameOf(stages, member.stage); });
-    add("passport.functions", [](const Member& member) { return member.functions; });
+    add("passport.functions",
+        [&](const Member& member) { return namedFunctions(functions, member.functions); });
     add("compare.purpose", [](const Member& member) { return member.purpose; });
     add("compare.yearly_cost",
         [&](const Member& member) { return money.amount(member.yearlyCost, member.currency); });
@@ -229,10 +230,15 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["can_decide"] = full->group.state != "superseded";
     data["history"] = decisionHistory(transaction, reader, clusterId);
-    addExplanation(data, reader, full->explanation);
-    data["prices"] = prices(reader, money, full->explanation);
+    const FunctionNames functions = functionNames(transaction, reader, functionsOf(*full));
+    addExplanation(data, reader, withFunctionNames(functions, full->explanation));
+    data["prices"] = pricesInWords(reader, minorDigits(transaction), *full);
+    // What is shared on purpose, or only filed wrongly, overlaps with nothing.
+    data["overlaps"] = full->group.kind != "reuse" && full->group.kind != "misclassified";
+    data["unknown_costs"] = unknownCostsInWords(reader, full->group);
+    data["map"] = solutionMap(transaction, reader, full->group);
     const auto pair = pairOf(*full, asked);
-    data["compared"] = sideBySide(transaction, reader, money, pair);
+    data["compared"] = sideBySide(transaction, reader, money, functions, pair);
     data["has_pair"] = pair.size() == 2;
     if (pair.size() == 2) {
         data["one_holder"] = pair[0]->holderName;

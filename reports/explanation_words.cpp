@@ -22,8 +22,8 @@ std::string fieldNames(const Reader& reader, const std::string& list) {
 /// An argument as the sentence takes it: fields by their names, what stands in quotation marks quotable.
 std::string spoken(const Reader& reader, std::string_view argument, const std::string& text) {
     if (argument == "field" || argument == "fields") return fieldNames(reader, text);
-    const bool quoted =
-        argument == "left" || argument == "right" || argument == "name" || argument == "neighbour";
+    const bool quoted = argument == "left" || argument == "right" || argument == "name" ||
+                        argument == "neighbour" || argument == "plan" || argument == "code";
     return quoted ? quotable(text) : text;
 }
 

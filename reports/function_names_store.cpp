@@ -2,6 +2,8 @@
 #include "reports/function_names_store.h"
 
 #include <algorithm>
+#include <functional>
+#include <string_view>
 
 namespace cadastre::reports {
 
@@ -14,7 +16,43 @@ join function_code on function_code.classifier = split_part(asked.code, ':', 1)
     and function_code.code = substr(asked.code, strpos(asked.code, ':') + 1)
 )sql"};
 
+/// Calls `take` with every text of an explanation that may list codes.
+void forCodes(nlohmann::json& explanation, const std::function<void(nlohmann::json&)>& take) {
+    const auto takeIn = [&](nlohmann::json& holder, const char* name) {
+        if (holder.is_object() && holder.contains(name) && holder[name].is_string()) take(holder[name]);
+    };
+    if (explanation.contains("sentence") && explanation["sentence"].contains("arguments"))
+        takeIn(explanation["sentence"]["arguments"], "code");
+    for (const char* list : {"parts", "codes"}) {
+        if (!explanation.contains(list) || !explanation[list].is_array()) continue;
+        for (nlohmann::json& each : explanation[list]) {
+            if (std::string_view(list) == "codes") {
+                takeIn(each, "code");
+            } else if (each.is_object() && each.value("field", "") == "functions") {
+                takeIn(each, "left");
+                takeIn(each, "right");
+            }
+        }
+    }
+}
+
 }  // namespace
+
+std::vector<std::string> functionsNamedIn(const nlohmann::json& explanation) {
+    nlohmann::json copy = explanation;
+    std::vector<std::string> codes;
+    forCodes(copy, [&](nlohmann::json& text) {
+        for (std::string& code : functionsIn(text.get<std::string>()))
+            codes.push_back(std::move(code));
+    });
+    return codes;
+}
+
+nlohmann::json withFunctionNames(const FunctionNames& names, nlohmann::json explanation) {
+    forCodes(explanation,
+             [&](nlohmann::json& text) { text = namedFunctions(names, text.get<std::string>()); });
+    return explanation;
+}
 
 std::vector<std::string> functionsIn(const std::string& list) {
     std::vector<std::string> codes;

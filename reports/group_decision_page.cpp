@@ -46,6 +46,14 @@ json lapsedLines(const Reader& reader, const json& lapses) {
     return lines;
 }
 
+/// The document that a decision rests on, with its date where it was given.
+std::string namedDocument(const Reader& reader, const KeptDecision& kept) {
+    const std::string& document = kept.evidence.empty() ? kept.documentName : kept.evidence;
+    if (kept.evidenceDatedOn.empty()) return document;
+    return reader.text("decision.dated", {{"document", document},
+                                          {"date", writtenDate(kept.evidenceDatedOn, reader.language)}});
+}
+
 /// What can be said of a group, in the order of the form.
 json choices(Transaction& transaction, const Reader& reader, const std::string& chosen,
              const DuplicateGroup& group) {
@@ -82,7 +90,7 @@ json decisionHistory(Transaction& transaction, const Reader& reader, const std::
                                                 {"when", written(kept.decidedAt, reader.language)},
                                                 {"version", kept.modelVersion}})},
             {"reason", kept.reason},
-            {"evidence", kept.evidence.empty() ? kept.documentName : kept.evidence},
+            {"evidence", namedDocument(reader, kept)},
             {"evidence_address", kept.evidence.starts_with("https://") || kept.evidence.starts_with("http://")
                                      ? json(kept.evidence)
                                      : json(false)},
@@ -125,7 +133,7 @@ std::optional<Page> groupDecisionPage(Transaction& transaction, const Reader& re
               {"choices", choices(transaction, reader, before("decision"), full->group)},
               {"members", std::move(members)},
               {"refusal", entered.refusal}};
-    for (const char* field : {"reason", "evidence", "actor", "plan", "due_on"})
+    for (const char* field : {"reason", "evidence", "evidence_dated", "actor", "plan", "due_on"})
         data[field] = before(field);
     data["history"] = decisionHistory(transaction, reader, clusterId);
     data["has_history"] = !data["history"].empty();

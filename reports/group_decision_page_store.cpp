@@ -15,7 +15,7 @@ with about as (
     where here.cluster_id = $1::uuid and decision.decision in ('drop', 'split', 'same_function')
     group by said.decision_id having count(*) > 1)
 select decision.decision, coalesce(disposition.disposition, '') as disposition, decision.reason,
-       coalesce(decision.evidence, '') as evidence, coalesce(decision.document_name, '') as document_name,
+       coalesce(decision.evidence, '') as evidence, coalesce(evidence_dated_on::text, '') as evidence_dated_on, coalesce(decision.document_name, '') as document_name,
        decision.actor, coalesce(decision.model_version, '') as model_version, decision.decided_at,
        (select array_agg(compared->>'name' order by side, uid) from duplicate_decision_member member
         where member.decision_id = decision.decision_id and side > 0) as taken_out,
@@ -39,6 +39,7 @@ std::vector<KeptDecision> decisionsAbout(Transaction& transaction, const std::st
         decision.disposition = row.get<std::string>("disposition");
         decision.reason = row.get<std::string>("reason");
         decision.evidence = row.get<std::string>("evidence");
+        decision.evidenceDatedOn = row.get<std::string>("evidence_dated_on");
         decision.documentName = row.get<std::string>("document_name");
         decision.actor = row.get<std::string>("actor");
         decision.modelVersion = row.get<std::string>("model_version");

@@ -13,7 +13,7 @@ namespace cadastre::reports {
 struct KeptDecision {
     std::string decision;     ///< drop, split, same_function, confirm, dismiss, dispute or reopen
     std::string disposition;  ///< the disposition that carried it; empty: none
-    std::string reason, evidence, documentName, actor, modelVersion;
+    std::string reason, evidence, evidenceDatedOn, documentName, actor, modelVersion;
     Instant decidedAt{};
     std::vector<std::string> takenOut;  ///< names of the members on other sides than the first
     /// Why it no longer holds: [{"name", "changes": [{"field", "was", "is"}]}]; empty while it holds.

@@ -100,7 +100,8 @@ void addWords(json& data, const Reader& reader, const json& explanation) {
 }
 
 void addParts(json& data, const Reader& reader, const json& explanation) {
-    if (!explanation.contains("parts") || !explanation.contains("bits")) return;
+    if (!explanation.contains("parts") || !explanation.contains("bits") || explanation["parts"].empty())
+        return;
     const json& kept = explanation["parts"];
     std::vector<double> numbers{explanation.value("prior_bits", 0.0)};
     for (const json& part : kept)
@@ -185,18 +186,20 @@ std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(con
 
 void addExplanation(json& data, const Reader& reader, const json& explanation) {
     data["why"] = explainedSentence(reader, explanation, "sentence");
-    data["unless"] = explainedSentence(reader, explanation, "would_not_be_flagged");
+    // A family is one observation, a standard solution a stated relation, a wrong code no pair: none of them
+    // is a suspicion about two records.
+    const std::string key = explanation.value("sentence", json::object()).value("key", "");
+    const bool suspected = key != "duplicates.why.family" && key != "duplicates.why.reuse" &&
+                           key != "duplicates.why.misclassified" && key != "duplicates.why.misfiled";
     const std::string rival = explanation.value("rival_name", "");
-    if (!rival.empty() && explanation.contains("margin_bits") && explanation["margin_bits"].is_number()) {
+    if (suspected && !rival.empty() && explanation.contains("margin_bits") &&
+        explanation["margin_bits"].is_number()) {
         data["rival"] = reader.text(
             "explain.rival",
             {{"name", quotable(rival)},
              {"margin", writtenShare(explanation["margin_bits"].get<double>(), reader.language)}});
     }
-    // A family is one observation and a standard solution a stated relation: neither is a suspicion that
-    // could be false.
-    const std::string key = explanation.value("sentence", json::object()).value("key", "");
-    const bool suspected = key != "duplicates.why.family" && key != "duplicates.why.reuse";
+    data["unless"] = suspected ? explainedSentence(reader, explanation, "would_not_be_flagged") : json(false);
     if (suspected && explanation.value("unit", "bits") == "bits" &&
         explanation.contains("false_alarm_rate")) {
         constexpr double least = 0.0001;

@@ -40,6 +40,8 @@ cxxopts::Options decideOptions() {
          cxxopts::value<std::string>()->default_value(""))  //
         ("evidence", "what it rests on: the number of a document, or an address",
          cxxopts::value<std::string>()->default_value(""))  //
+        ("evidence-date", "the day on which that document was made out, YYYY-MM-DD",
+         cxxopts::value<std::string>()->default_value(""))  //
         ("attach", "file with the evidence, at most 20 MB",
          cxxopts::value<std::string>()->default_value(""))                                               //
         ("approver", "who approved; never the actor", cxxopts::value<std::string>()->default_value(""))  //
@@ -83,7 +85,8 @@ checks::Decision decisionOf(const cxxopts::ParseResult& parsed, const GlobalOpti
                               .expiresOn = parsed["expires"].as<std::string>(),
                               .approver = parsed["approver"].as<std::string>(),
                               .actor = global.actor,
-                              .evidence = parsed["evidence"].as<std::string>()};
+                              .evidence = parsed["evidence"].as<std::string>(),
+                              .evidenceDatedOn = parsed["evidence-date"].as<std::string>()};
     if (decision.finding.empty()) throw UsageMistake{"name the finding; cadastre export findings lists them"};
     if (decision.disposition.empty() && !aboutGroup) {
         throw UsageMistake{
@@ -97,6 +100,7 @@ checks::Decision decisionOf(const cxxopts::ParseResult& parsed, const GlobalOpti
     if (decision.actor.empty()) throw UsageMistake{"say who decides: --actor NAME"};
     checkDay(decision.dueOn, "due");
     checkDay(decision.expiresOn, "expires");
+    checkDay(decision.evidenceDatedOn, "evidence-date");
     const auto attachment = parsed["attach"].as<std::string>();
     if (!attachment.empty()) {
         decision.attachmentName = std::filesystem::path(attachment).filename().string();
@@ -125,6 +129,7 @@ int runDecide(int argc, char** argv) {
         asked->group = decision.finding;
         asked->reason = decision.reason;
         asked->evidence = decision.evidence;
+        asked->evidenceDatedOn = decision.evidenceDatedOn;
         asked->attachmentName = decision.attachmentName;
         asked->attachment = decision.attachment;
         asked->actor = decision.actor;

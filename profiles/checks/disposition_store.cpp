@@ -58,12 +58,13 @@ returning state
 constexpr Query addGroupDecision{"dispositions.add_group_decision", R"sql(
 with decided as (
     insert into duplicate_decision (cluster_id, decision, question, reason, evidence, document_sha256, document_name,
-                                    actor, disposition_id, submission_id)
+                                    actor, disposition_id, submission_id, evidence_dated_on)
     select cluster_id, case state_after(disposition.disposition) when 'confirmed' then 'confirm'
                        when 'dismissed' then 'dismiss' else 'dispute' end,
            case when cluster.kind in ('functional', 'misclassified') or cluster.explanation ? 'functional_score'
                 then 'function' else 'identity' end,
-           reason, nullif(btrim($3), ''), document_sha256, document_name, actor, disposition_id, submission_id
+           reason, nullif(btrim($3), ''), document_sha256, document_name, actor, disposition_id, submission_id,
+           nullif($4, '')::date
     from duplicate_cluster cluster cross join disposition
     where cluster_id = $1::uuid and disposition_id = $2::uuid and disposition.disposition <> 'mended'
     returning decision_id)
@@ -132,8 +133,10 @@ Decided decide(WriteTransaction& transaction, const Decision& decision) {
     }
     const auto group = findings[0].get<std::string>("cluster_id");
     if (!group.empty()) {
-        const auto kept =
-            transaction.run(addGroupDecision, group, decided.dispositionId, decision.evidence).oneOrNone();
+        const auto kept = transaction
+                              .run(addGroupDecision, group, decided.dispositionId, decision.evidence,
+                                   decision.evidenceDatedOn)
+                              .oneOrNone();
         if (kept) transaction.run(addDecidedMembers, group, kept->get<std::string>(0));
         const auto answered = transaction.run(answerGroup, group, decision.disposition).oneOrNone();
         decided.groupState = answered ? answered->get<std::string>(0) : "superseded";

@@ -20,7 +20,8 @@ struct Decision {
     std::string attachmentName = {};
     std::string attachment = {};  ///< its bytes, at most 20 MB; owed for justified
     std::string actor;
-    std::string evidence = {};  ///< number of a document, or an address
+    std::string evidence = {};         ///< number of a document, or an address
+    std::string evidenceDatedOn = {};  ///< YYYY-MM-DD: the day on which that document was made out
 };
 
 struct Decided {

@@ -120,6 +120,7 @@ std::vector<MemberCost> ClassGroups::costsOf(const Numbers& records) const {
         if (record.runningKnown) cost.yearlyRunningCost = record.runningCost;
         if (record.developmentKnown) cost.plannedDevelopment = record.development;
         cost.currency = assets_.currency(record.currency);
+        cost.uid = spell(record.uid);
         costs.push_back(std::move(cost));
     }
     return costs;

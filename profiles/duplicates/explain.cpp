@@ -167,7 +167,14 @@ void putIntoWords(Explanation& explanation, const std::string& left, const std::
     sentence.key = contested ? (shares ? "duplicates.why.shared_and_contested" : "duplicates.why.contested")
                              : (shares ? "duplicates.why.shared" : "duplicates.why.alike");
     sentence.arguments = {{"left", left}, {"right", right}};
-    if (shares) sentence.arguments.emplace_back("shared", quotedList(explanation.matched, wordsShown));
+    if (shares) {
+        // A person looks for words; numbers are said where there is nothing else.
+        std::vector<std::string> words = explanation.matched;
+        std::stable_partition(words.begin(), words.end(), [](const std::string& word) {
+            return std::none_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+        });
+        sentence.arguments.emplace_back("shared", quotedList(words, wordsShown));
+    }
     if (contested) {
         const WordPair& worst = explanation.conflict.front();
         sentence.arguments.emplace_back("contested", "«" + worst.left + "» ≠ «" + worst.right + "»");
@@ -181,10 +188,27 @@ void putIntoWords(Explanation& explanation, const std::string& left, const std::
     std::string fields;
     for (const std::string& field : explanation.wouldHaveToDiffer)
         fields += (fields.empty() ? "" : ",") + field;
-    explanation.wouldNotBeFlagged.key =
-        allEqual || fields.empty() ? "duplicates.why.all_equal" : "duplicates.why.not_flagged_if";
+    // Of a pair below the threshold there is nothing to say: it is not flagged for what it says.
+    explanation.wouldNotBeFlagged.key = allEqual         ? "duplicates.why.all_equal"
+                                        : fields.empty() ? ""
+                                                         : "duplicates.why.not_flagged_if";
     explanation.wouldNotBeFlagged.arguments = {{"fields", fields},
                                                {"bits", fmt::format("{:.1f}", explanation.score)}};
+}
+
+std::string quoted(std::string_view name) {
+    std::string text = "«";
+    for (std::size_t at = 0; at < name.size(); ++at) {
+        const std::string_view mark = name.substr(at, std::string_view("«").size());
+        const bool opens = mark == "«", closes = mark == "»";
+        if (opens || closes) {
+            text += opens ? "„" : "“";
+            at += mark.size() - 1;
+        } else {
+            text += name[at];
+        }
+    }
+    return text + "»";
 }
 
 std::string readable(std::string_view value) {

@@ -21,6 +21,9 @@ Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairCo
 /// called when everything else is in place.
 void putIntoWords(Explanation& explanation, const std::string& left, const std::string& right);
 
+/// A name in quotation marks, with those within it lowered to „ and “.
+std::string quoted(std::string_view name);
+
 /// A value shortened to a readable length at a character's end.
 std::string readable(std::string_view value);
 

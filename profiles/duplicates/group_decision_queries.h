@@ -23,8 +23,8 @@ returning submission_id
 )sql"};
 inline constexpr Query addGroupDecision{"group_decisions.add", R"sql(
 insert into duplicate_decision (cluster_id, decision, question, reason, evidence, document_sha256, document_name, actor,
-                                submission_id)
-values ($1::uuid, $2, $3, $4, nullif(btrim($5), ''), nullif($6, ''), nullif($7, ''), $8, $9::uuid)
+                                submission_id, evidence_dated_on)
+values ($1::uuid, $2, $3, $4, nullif(btrim($5), ''), nullif($6, ''), nullif($7, ''), $8, $9::uuid, nullif($10, '')::date)
 returning decision_id
 )sql"};
 inline constexpr Query addDecisionMembers{"group_decisions.add_members", R"sql(

@@ -128,12 +128,13 @@ class Deciding {
         if (!decision_.attachmentName.empty()) {
             document = checks::keepDocument(transaction_, decision_.attachment);
         }
-        decided_.decisionId = transaction_
-                                  .run(addGroupDecision, group_.id, decision_.decision, group_.question,
-                                       decision_.reason, decision_.evidence, document,
-                                       decision_.attachmentName, decision_.actor, decided_.submissionId)
-                                  .one()
-                                  .get<std::string>(0);
+        decided_.decisionId =
+            transaction_
+                .run(addGroupDecision, group_.id, decision_.decision, group_.question, decision_.reason,
+                     decision_.evidence, document, decision_.attachmentName, decision_.actor,
+                     decided_.submissionId, decision_.evidenceDatedOn)
+                .one()
+                .get<std::string>(0);
         Uids uids;
         std::vector<std::int64_t> numbers;
         for (const auto& [uid, side] : sides) {
@@ -268,7 +269,7 @@ void priceGroup(WriteTransaction& transaction, const std::string& groupId) {
     for (const Row row : rows) {
         costs.push_back({row.get<std::optional<std::int64_t>>("running"),
                          row.get<std::optional<std::int64_t>>("development"), currencies[costs.size()],
-                         row.get<std::int32_t>("allocation")});
+                         row.get<std::int32_t>("allocation"), row.get<std::string>("uid")});
     }
     std::vector<bool> plans;
     for (const Row row : rows)

@@ -22,6 +22,7 @@ struct GroupDecision {
     std::string attachmentName = {};  ///< a document itself; one of the two is owed
     std::string attachment = {};      ///< its bytes, at most 20 MB
     std::string actor;
+    std::string evidenceDatedOn = {};  ///< YYYY-MM-DD: the day on which that document was made out
 };
 
 struct DecidedGroup {

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/function_explanation.h"
 
 namespace cadastre::duplicates {
@@ -99,7 +100,7 @@ class PlannedFindings {
         std::string existing;
         constexpr std::size_t namesShown = 3;
         for (std::size_t i = 1; i < std::min(records.size(), namesShown + 1); ++i)
-            existing += fmt::format("{}«{}»", existing.empty() ? "" : ", ", groups_.nameOf(records[i]));
+            existing += (existing.empty() ? "" : ", ") + quoted(groups_.nameOf(records[i]));
         std::string shared;
         for (std::size_t i = 0; i < std::min(why.matched.size(), namesShown); ++i)
             shared += fmt::format("{}«{}»", shared.empty() ? "" : ", ", why.matched[i]);

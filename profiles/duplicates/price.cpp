@@ -31,6 +31,7 @@ struct Counted {
     std::vector<std::size_t> members;
     std::vector<Wide> amounts;
     std::string terms;
+    std::vector<CostTerm> steps;
 
     Wide total() const {
         Wide sum = 0;
@@ -67,6 +68,11 @@ std::map<std::string, Counted> countCosts(std::span<const MemberCost> members, c
         const std::int64_t development = member.plannedDevelopment.value_or(0);
         counted.members.push_back(i);
         counted.amounts.push_back(share(static_cast<Wide>(running) + development, member.allocationPermille));
+        constexpr std::size_t mostSteps = 100;
+        if (counted.steps.size() < mostSteps) {
+            counted.steps.push_back(
+                {member.uid, running, development, member.allocationPermille, shown(counted.amounts.back())});
+        }
         counted.terms += fmt::format("{}({} + {}) × {}", counted.terms.empty() ? "" : " + ", running,
                                      development, permille(member.allocationPermille));
     }
@@ -96,6 +102,9 @@ std::vector<std::int64_t> split(std::int64_t part, const Counted& counted) {
 }
 
 void addRange(Price& price, MoneyRange range, const Counted& counted) {
+    range.total = shown(counted.total());
+    range.membersCounted = static_cast<int>(counted.members.size());
+    range.terms = counted.steps;
     const auto lows = split(range.low, counted), above = split(range.high - range.low, counted);
     for (std::size_t i = 0; i < counted.members.size(); ++i)
         price.shares[counted.members[i]] = MoneyShare{lows[i], lows[i] + above[i]};
@@ -118,8 +127,10 @@ Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, 
         range.currency = currency;
         range.low = shown(share(total - *most, overlapLowPermille));
         range.high = shown(share(total - staysHigh, overlapHighPermille));
+        range.staysLow = shown(*most);
+        range.staysHigh = shown(staysHigh);
         range.formula =
-            fmt::format("[{}] − {} … {} stays, × {} … {}", counted.terms, shown(*most), shown(staysHigh),
+            fmt::format("([{}] − {} … {}) × {} … {}", counted.terms, range.staysLow, range.staysHigh,
                         permille(overlapLowPermille), permille(overlapHighPermille));
         range.words = {anotherMayStay ? "duplicates.price.overlap_with_unknown" : "duplicates.price.overlap",
                        {{"low", percent(overlapLowPermille)}, {"high", percent(overlapHighPermille)}}};
@@ -151,11 +162,27 @@ Price pricePlans(std::span<const MemberCost> members, const std::vector<bool>& i
 nlohmann::json toJson(const Price& price) {
     nlohmann::json ranges = nlohmann::json::array();
     for (const MoneyRange& range : price.ranges) {
+        nlohmann::json terms = nlohmann::json::array();
+        for (const CostTerm& term : range.terms) {
+            terms.push_back({{"uid", term.uid},
+                             {"running", term.running},
+                             {"development", term.development},
+                             {"allocation", term.allocationPermille},
+                             {"counted", term.counted}});
+        }
         ranges.push_back({{"currency", range.currency},
                           {"low", range.low},
                           {"high", range.high},
                           {"formula", range.formula},
-                          {"words", toJson(range.words)}});
+                          {"words", toJson(range.words)},
+                          {"steps",
+                           {{"total", range.total},
+                            {"members", range.membersCounted},
+                            {"stays_low", range.staysLow},
+                            {"stays_high", range.staysHigh},
+                            {"overlap_low", price.overlapLowPermille},
+                            {"overlap_high", price.overlapHighPermille},
+                            {"terms", std::move(terms)}}}});
     }
     return {{"prices", std::move(ranges)}, {"members_with_known_cost", price.membersWithKnownCost}};
 }

@@ -19,6 +19,15 @@ struct MemberCost {
     std::optional<std::int64_t> plannedDevelopment;  ///< minor units, whole plan
     std::string currency;                            ///< ISO 4217
     int allocationPermille = 1000;                   ///< share of the cost that serves what is shared
+    std::string uid = {};                            ///< by which the sum names the member
+};
+
+/// What one member brings into the sum: (running + development) × allocation, rounded to minor units.
+struct CostTerm {
+    std::string uid;
+    std::int64_t running = 0, development = 0;
+    int allocationPermille = 1000;
+    std::int64_t counted = 0;
 };
 
 struct MoneyRange {
@@ -27,6 +36,11 @@ struct MoneyRange {
     std::int64_t high = 0;
     std::string formula;  ///< the sum in figures, in minor units, e.g. "(900 + 0) × 1.000 + …"
     Sentence words;       ///< the same in words
+    /// The steps of the sum, by which it is recomputed: low is (total − staysLow) × the low overlap, high is
+    /// (total − staysHigh) × the high one.
+    std::int64_t total = 0, staysLow = 0, staysHigh = 0;
+    int membersCounted = 0;
+    std::vector<CostTerm> terms;  ///< at most a hundred
 };
 
 /// What of a group's range falls on one of its members, in minor units of its currency.
@@ -60,8 +74,8 @@ Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, 
 Price pricePlans(std::span<const MemberCost> members, const std::vector<bool>& isPlan, int overlapLowPermille,
                  int overlapHighPermille);
 
-/// {"prices": [{"currency", "low", "high", "formula", "words"}], "members_with_known_cost"}, as explanations
-/// keep it.
+/// {"prices": [{"currency", "low", "high", "formula", "words", "steps"}], "members_with_known_cost"}, as
+/// explanations keep it.
 nlohmann::json toJson(const Price& price);
 
 }  // namespace cadastre::duplicates

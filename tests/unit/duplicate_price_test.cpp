@@ -18,6 +18,11 @@ TEST(Price, CountsAllButOneMember) {
     EXPECT_EQ(price.ranges[0].low, 500);    // the dearest, 1000, stays
     EXPECT_EQ(price.ranges[0].high, 1300);  // the cheapest, 200, stays
     EXPECT_NE(price.ranges[0].formula.find("(900 + 100)"), std::string::npos);
+    EXPECT_EQ(price.ranges[0].total, 1500);
+    EXPECT_EQ(price.ranges[0].staysLow, 1000);
+    EXPECT_EQ(price.ranges[0].staysHigh, 200);
+    ASSERT_EQ(price.ranges[0].terms.size(), 3U);
+    EXPECT_EQ(price.ranges[0].terms[0].counted, 1000);
 }
 
 TEST(Price, LetsAMemberOfUnknownCostBeTheOneThatStays) {

@@ -57,15 +57,16 @@ TEST_F(DecisionPage, TakesAMemberOutAndTellsItAfterwards) {
     const Shown shown = form();
     EXPECT_THAT(shown.page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
     const HttpAnswer answer =
-        post(shown.cookie,
-             "form_token=" + shown.token + "&decision=drop&member=" + uid(3) +
-                 "&reason=another+ministry%0D%0Asays+so&evidence=https%3A%2F%2Fexample.org%2F12&actor=Ann");
+        post(shown.cookie, "form_token=" + shown.token + "&decision=drop&member=" + uid(3) +
+                               "&reason=another+ministry%0D%0Asays+so&evidence=https%3A%2F%2Fexample.org%2F12"
+                               "&evidence_dated=2026-03-31&actor=Ann");
     EXPECT_EQ(answer.status, 303) << answer.body;
     EXPECT_EQ(answer.headers.at("location"), group);
     EXPECT_EQ(memberNumbers(), "1 2");
     const HttpAnswer after = service_.get(group);
     EXPECT_THAT(after.body, HasSubstr("Does not belong: «System 3»."));
     EXPECT_THAT(form().page, HasSubstr("href=\"https://example.org/12\""));
+    EXPECT_THAT(form().page, HasSubstr("https://example.org/12 of 31\u00a0Mar\u00a02026"));
 }
 
 TEST_F(DecisionPage, ShowsARefusedFormAgainAsItWasFilledIn) {
@@ -78,6 +79,14 @@ TEST_F(DecisionPage, ShowsARefusedFormAgainAsItWasFilledIn) {
     EXPECT_THAT(answer.body, HasSubstr("&lt;b&gt;why"));
     EXPECT_THAT(answer.body, Not(HasSubstr("<b>why")));
     EXPECT_EQ(memberNumbers(), "1 2 3");
+    for (const char* day : {"2026-13-01", "9999-01-01"}) {
+        EXPECT_EQ(
+            post(shown.cookie, "form_token=" + shown.token +
+                                   "&decision=confirm&reason=r&evidence=12&actor=Ann&evidence_dated=" + day)
+                .status,
+            422)
+            << day;
+    }
     EXPECT_EQ(post(shown.cookie, "form_token=" + shown.token + "&decision=confirm&reason=r&actor=Ann").status,
               422)
         << "a decision rests on evidence";

@@ -1,5 +1,5 @@
-// The register's rows: two bodies, one of them silent, 130 assets, findings, one group of duplicates, one round of
-// labels with a pair that two people disagree about.
+// The register's rows: two bodies, one of them silent, 130 assets, findings, one group of duplicates, one
+// round of labels with a pair that two people disagree about.
 #include "tests/web/small_register.h"
 
 namespace cadastre::tests {
