@@ -29,7 +29,8 @@ json lapsedLines(const Reader& reader, const json& lapses) {
     json lines = json::array();
     const auto said = [](const json& change, const char* name) {
         const auto value = change.find(name);
-        return value != change.end() && value->is_string() ? value->get<std::string>() : std::string("—");
+        return value != change.end() && value->is_string() ? quotable(value->get<std::string>())
+                                                           : std::string("—");
     };
     for (const json& lapse : lapses) {
         for (const json& change : lapse.value("changes", json::array())) {
