@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t shortWalk = 12;  // the short walk's share of the long one
 constexpr std::chrono::milliseconds patienceForWalking{25};
+constexpr std::chrono::milliseconds patienceForPastWalking{100};  // without indexes to lead there
 constexpr std::chrono::milliseconds patienceForCounting{10};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
 
@@ -123,7 +124,8 @@ class Listing {
     // Where no index leads to what is rare: on along the walk until the page is full, the assets end or the
     // time is up. Then the page holds less, and its reader goes on from there.
     void walkOn() {
-        while (!isPage() && std::chrono::steady_clock::now() - startedAt_ < patienceForWalking) {
+        const auto patience = question_.past ? patienceForPastWalking : patienceForWalking;
+        while (!isPage() && std::chrono::steady_clock::now() - startedAt_ < patience) {
             Found next = walk(*found_.horizon, walkLength_);
             found_.uids.insert(found_.uids.end(), next.uids.begin(), next.uids.end());
             found_.fitting += next.fitting;

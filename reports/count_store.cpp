@@ -75,6 +75,12 @@ constexpr std::array countings{
         " from duplicate_cluster cluster join duplicate_member member using (cluster_id)"
         " where state in ('candidate', 'confirmed') and kind in ('object', 'functional', 'planned', 'family')"
         " and role <> 'existing' and member.currency is null group by kind"},
+    // Each system once, whatever groups it stands in.
+    Query{"count_store.systems_in_overlap",
+          "select 'systems_in_overlap', '', coalesce(currency, ''), count(*),"
+          " case when currency is not null then coalesce(sum(money_low), 0) end::bigint,"
+          " case when currency is not null then coalesce(sum(money_high), 0) end::bigint"
+          " from system_in_overlap group by currency"},
     Query{"count_store.untied",
           "select 'untied', kind, currency, count(*), sum(amount)::bigint, sum(amount)::bigint from "
           "untied_money"
@@ -89,6 +95,17 @@ constexpr Query keptStandings{
     "count_store.standings",
     "select 'execution', standing, '', count(*), null::bigint, null::bigint from kept_execution"
     " group by standing"};
+// Groups have no history, so that there are none of another time.
+constexpr Query forgetGroups{"count_store.forget_groups", "delete from kept_group"};
+constexpr Query keepGroups{
+    "count_store.keep_groups",
+    "insert into kept_group select cluster.cluster_id, cluster.member_hash, count(*), count(distinct "
+    "asset.holder_uid),"
+    " (array_agg(asset.name order by member.score desc, member.uid))[1:2]"
+    " from (select cluster_id from duplicate_member group by 1 having count(*) > 100) large"
+    " join duplicate_cluster cluster using (cluster_id) join duplicate_member member using (cluster_id)"
+    " join asset on asset.uid = member.uid where cluster.state in ('candidate', 'confirmed')"
+    " group by cluster.cluster_id"};
 constexpr Query readMark{"count_store.read_mark",
                          "select counted_at, state_counted = register_state() from recount"};
 constexpr Query readCounts{"count_store.read",
@@ -140,8 +157,8 @@ void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json
 void countInto(WriteTransaction& transaction, const Times& times) {
     transaction.run(forget);
     keepCoverage(transaction, times);
-    keepSubjectCounts(transaction, times);
     keepExecution(transaction, times);
+    keepSubjectCounts(transaction, times);
     std::vector<Count> counts;
     const auto count = [&](const Query& counting) {
         for (const Row row : transaction.run(counting))
@@ -159,6 +176,8 @@ void countInto(WriteTransaction& transaction, const Times& times) {
 void recount(WriteTransaction& transaction) {
     transaction.run(lockRecount);
     transaction.run(mark);
+    transaction.run(forgetGroups);
+    transaction.run(keepGroups);
     countInto(transaction, {});
 }
 

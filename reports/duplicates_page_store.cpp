@@ -23,6 +23,14 @@ constexpr Query sumOnce{
     "select currency, count(*), coalesce(sum(money_low), 0)::bigint, coalesce(sum(money_high), 0)::bigint"
     " from system_in_overlap group by currency order by currency"};
 
+// Of many groups the sums are those of the last count; few are added up where they are shown.
+constexpr Query areMany{"duplicates_page.are_many",
+                        "select count(*) > 20000 from (select from duplicate_member limit 20001) seen"};
+constexpr Query keptSums{
+    "duplicates_page.kept_sums",
+    "select nullif(currency, ''), amount, coalesce(money_low, 0), coalesce(money_high, 0)"
+    " from cadastre.register_count where measure = 'systems_in_overlap' order by currency = '', currency"};
+
 constexpr Query oneGroup{
     "duplicates_page.one",
     "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
@@ -68,7 +76,8 @@ DuplicateGroup groupOf(const Row& row) {
 
 OverlapTotals overlapTotals(Transaction& transaction) {
     OverlapTotals totals;
-    for (const Row row : transaction.run(sumOnce)) {
+    const bool many = transaction.run(areMany).one().get<bool>(0);
+    for (const Row row : transaction.run(many ? keptSums : sumOnce)) {
         const auto systems = row.get<std::int64_t>(1);
         totals.systems += systems;
         if (row.isNull(0)) {

@@ -193,15 +193,6 @@ std::int64_t forEachExecutionRow(Transaction& transaction, const Report& report,
     return static_cast<std::int64_t>(rows.size());
 }
 
-std::vector<ExecutionAmounts> executionAmounts(Transaction& transaction, const ReportRequest& request) {
-    std::vector<ExecutionAmounts> amounts;
-    for (ExecutionRow& row : executionRowsOf(transaction, request)) {
-        amounts.push_back({std::move(row.holder), std::string(codeOf(row.standing)), std::move(row.currency),
-                           row.planned, row.paid});
-    }
-    return amounts;
-}
-
 std::vector<Total> executionTotals(Transaction& transaction, const Report& report,
                                    const ReportRequest& request) {
     struct Sum {

@@ -18,14 +18,6 @@ void checkExecutionQuestion(const ReportRequest& request);
 std::int64_t forEachExecutionRow(Transaction& transaction, const Report& report, const ReportRequest& request,
                                  const RowSink& sink);
 
-/// Whose row it is, how its money and results stand, and its amounts in minor units.
-struct ExecutionAmounts {
-    std::string holder, standing, currency;
-    std::optional<std::int64_t> planned, paid;
-};
-/// The rows of the report in short, in no order that is promised.
-std::vector<ExecutionAmounts> executionAmounts(Transaction& transaction, const ReportRequest& request);
-
 /// Counts and sums by standing and currency.
 std::vector<Total> executionTotals(Transaction& transaction, const Report& report,
                                    const ReportRequest& request);

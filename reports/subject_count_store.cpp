@@ -4,11 +4,8 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
-#include <tuple>
 
 #include "reports/catalogue_parts.h"
-#include "reports/execution_report.h"
 #include "reports/picture_store.h"
 #include "reports/report_query.h"
 #include "reports/subject_store.h"
@@ -81,18 +78,21 @@ constexpr const char* expiringCounting =
     "term.holder_uid::uuid"
     " where days_left <= 365 group by 1, 3, 4";
 
-constexpr Query lineage{"subject_store.lineage",
-                        "select code, counts_for from counted_for('') lineage join subject using (uid)"};
+// Programmes by how money and results stand together, off the rows of the execution report that were kept
+// right before; their money is in major units there.
+constexpr Query countStandings{
+    "subject_store.standings",
+    "insert into counted_subject"
+    " select counts_for, 'standings', standing, '', kept.currency, count(*),"
+    "  sum(round((cells->>'planned')::numeric * power(10::numeric, coalesce(minor_digits, 0))))::bigint,"
+    "  sum(round((cells->>'paid')::numeric * power(10::numeric, coalesce(minor_digits, 0))))::bigint"
+    " from kept_execution kept join subject on subject.code = kept.holder"
+    " join counted_for('') lineage on lineage.uid = subject.uid"
+    " left join currency on currency.code = kept.currency group by 1, 3, 5"};
 
 constexpr Query makeCounts{"subject_store.make",
                            "create temporary table counted_subject (like subject_count) on commit drop"};
 constexpr Query analyzeCounts{"subject_store.analyze", "analyze counted_subject"};
-constexpr Query addCount{
-    "subject_store.add_count",
-    "insert into counted_subject select uid, measure, item, detail, currency, amount,"
-    " nullif(low, '')::bigint, nullif(high, '')::bigint"
-    " from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],"
-    " $7::text[], $8::text[]) as stated(uid, measure, item, detail, currency, amount, low, high)"};
 // After the first statement what is still there equals what was counted.
 constexpr Query dropCounts{
     "subject_store.drop",
@@ -144,33 +144,6 @@ ReportQuery expiringCounts(const Times& times) {
     return query;
 }
 
-// Programmes by how money and results stand together, which only the execution report can judge.
-std::vector<SubjectCount> standings(Transaction& transaction, const Times& times) {
-    std::multimap<std::string, std::string> countsFor;
-    for (const Row row : transaction.run(lineage))
-        countsFor.emplace(row.get<std::string>(0), row.get<std::string>(1));
-    ReportRequest request{.report = "execution"};
-    if (!times.asOf.empty()) request.asOf = times.asOf;
-    if (!times.knownAt.empty()) request.knownAt = times.knownAt;
-    std::map<std::tuple<std::string, std::string, std::string>, SubjectCount> counts;
-    for (const ExecutionAmounts& row : executionAmounts(transaction, request)) {
-        const auto [first, last] = countsFor.equal_range(row.holder);
-        for (auto body = first; body != last; ++body) {
-            SubjectCount& count = counts[{body->second, row.standing, row.currency}];
-            count.amount += 1;
-            if (row.planned) count.moneyLow = count.moneyLow.value_or(0) + *row.planned;
-            if (row.paid) count.moneyHigh = count.moneyHigh.value_or(0) + *row.paid;
-        }
-    }
-    std::vector<SubjectCount> list;
-    for (auto& [key, count] : counts) {
-        std::tie(count.subjectUid, count.item, count.currency) = key;
-        count.measure = "standings";
-        list.push_back(std::move(count));
-    }
-    return list;
-}
-
 }  // namespace
 
 void keepSubjectCounts(WriteTransaction& transaction, const Times& times) {
@@ -182,20 +155,7 @@ void keepSubjectCounts(WriteTransaction& transaction, const Times& times) {
     const ReportQuery expiring = expiringCounts(times);
     transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
                         expiring.parameters);
-    std::vector<std::string> uids, measures, items, details, currencies;
-    std::vector<std::int64_t> amounts;
-    std::vector<std::string> lows, highs;
-    for (const SubjectCount& count : standings(transaction, times)) {
-        uids.push_back(count.subjectUid);
-        measures.push_back(count.measure);
-        items.push_back(count.item);
-        details.push_back(count.detail);
-        currencies.push_back(count.currency);
-        amounts.push_back(count.amount);
-        lows.push_back(count.moneyLow ? std::to_string(*count.moneyLow) : std::string());
-        highs.push_back(count.moneyHigh ? std::to_string(*count.moneyHigh) : std::string());
-    }
-    transaction.run(addCount, uids, measures, items, details, currencies, amounts, lows, highs);
+    transaction.run(countStandings);
     transaction.run(analyzeCounts);
     transaction.run(dropCounts);
     transaction.run(addCounts);

@@ -22,7 +22,8 @@ struct SubjectCount {
     std::optional<std::int64_t> moneyLow, moneyHigh;  ///< minor units
 };
 
-/// Counts all bodies anew and writes the rows that differ from those kept.
+/// Counts all bodies anew, off the execution report kept before, and writes the rows that differ from those
+/// kept.
 void keepSubjectCounts(WriteTransaction& transaction, const Times& times);
 
 /// All counts of the body of that code, at the transaction's times.

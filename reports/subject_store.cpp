@@ -31,28 +31,27 @@ constexpr const char* listConditions =
 
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
+// Whose the others are, some of them say: of a group of thousands a hundred members are looked at for their
+// names.
 constexpr Query readShared{
     "subject_store.shared",
     "with body as materialized (select subjects_below($1) as uid),"
-    " mine as materialized (select distinct member.cluster_id from body join record on record.holder_uid = "
-    "body.uid"
-    "  join duplicate_member member on member.uid = record.uid where record.kind = 'asset')"
-    " select cluster.cluster_id, kind, state, coalesce(currency, ''), others.names, others.bodies, "
-    "members.count,"
-    " members.examples, unknown_costs, money_low, money_high"
-    " from mine join duplicate_cluster cluster using (cluster_id)"
-    " cross join lateral (select count(*) as count,"
-    "  (array_agg(coalesce(asset.short_name, asset.name) order by member.score desc, member.uid))[1:2] as "
-    "examples"
-    "  from duplicate_member member join asset using (uid) where member.cluster_id = cluster.cluster_id) "
-    "members"
-    " cross join lateral (select count(distinct holder.uid) as bodies, (array_agg(distinct "
-    "holder.name))[1:3] as names"
+    " mine as materialized (select member.cluster_id, count(distinct record.holder_uid) as own from body"
+    "  join record on record.holder_uid = body.uid join duplicate_member member on member.uid = record.uid"
+    "  where record.kind = 'asset' group by 1),"
+    " shared as materialized (select cluster.*, cluster.holders - mine.own as others"
+    "  from mine join duplicate_group cluster using (cluster_id)"
+    "  where cluster.state in ('candidate', 'confirmed') and cluster.holders > mine.own and cluster.members "
+    "> 1"
+    "  order by money_high desc nulls last, cluster.members desc, cluster_id limit $2)"
+    " select cluster_id, kind, state, coalesce(currency, ''), array(select distinct name from (select "
+    "holder.name"
     "  from duplicate_member member join record using (uid) join subject holder on holder.uid = "
     "record.holder_uid"
-    "  where member.cluster_id = cluster.cluster_id and holder.uid not in (select uid from body)) others"
-    " where cluster.state in ('candidate', 'confirmed') and others.bodies > 0 and members.count > 1"
-    " order by money_high desc nulls last, members.count desc, cluster_id limit $2"};
+    "  where member.cluster_id = shared.cluster_id and holder.uid not in (select uid from body) limit 100) "
+    "named"
+    "  order by name limit 3), others, members, examples, unknown_costs, money_low, money_high"
+    " from shared order by money_high desc nulls last, members desc, cluster_id"};
 
 // The newest events are found in one of two ways, of which the cheaper is known beforehand: a small body's
 // events are all taken and sorted; a large body's are soon met on the way back through the days of all.
