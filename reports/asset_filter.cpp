@@ -77,6 +77,12 @@ std::vector<Filter> assetFilters() {
         {"reliable", Takes::boolean,
          "(not exists (select from {findings} found where found.uid = asset.uid and found.state = 'open'"
          " and found.severity in ('error', 'blocking'))) = {value}"},
+        {"cost", Takes::code, "cost_band(asset.yearly_cost, asset.currency) = {value}"},
+        {"stale", Takes::boolean,
+         "coalesce(coalesce((select stage.alive from stage where stage.code = asset.stage), true)"
+         " and coalesce(asset.last_confirmed_on, asset.recorded_at::date) < {day} - (select value::integer"
+         " from setting where setting.name = 'confirmation_period' and setting.valid_from <= {day}"
+         " order by setting.valid_from desc limit 1), false) = {value}"},
         {"complete", Takes::boolean,
          "(not exists (select from {findings} found where found.uid = asset.uid and found.state = 'open'"
          " and found.rule = 'owed-field-missing')) = {value}"},

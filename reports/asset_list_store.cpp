@@ -30,7 +30,10 @@ constexpr Query describeAssets{
     "holder.code,"
     " coalesce(holder.short_name, holder.name), asset.holder_key, coalesce(asset.stage, ''), "
     "asset.sensitivity,"
-    " (select count(*) from finding where finding.uid = asset.uid and finding.state = 'open')"
+    " (select count(*) from finding where finding.uid = asset.uid and finding.state = 'open'),"
+    " coalesce(asset.currency, ''), asset.yearly_cost, asset.planned_development_cost,"
+    " coalesce(asset.stage_since::text, ''), coalesce(asset.commissioned_on::text, ''),"
+    " coalesce(asset.last_confirmed_on::text, ''), coalesce(asset.purpose, '')"
     " from asset join subject holder on holder.uid = asset.holder_uid"
     " where asset.uid = any($1::uuid[]) order by asset.uid"};
 
@@ -66,6 +69,7 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
     for (const auto& [piece, table] : tables)
         replaceAll(sql, piece, table);
     replaceAll(sql, "holder.uid", "asset.holder_uid");
+    replaceAll(sql, "{day}", "read_day()");
     replaceAll(sql, "{value}", bound);
     replaceAll(sql, "{like}", "'%' || " + bound + " || '%'");
     return sql;
@@ -106,6 +110,30 @@ class Listing {
         }
         describe(list);
         return list;
+    }
+
+    AssetSet set(std::size_t most, std::chrono::milliseconds patience) {
+        narrowest_ = narrowestWalk(transaction_, question_.filters, question_.past);
+        shown_ = most + 1;
+        AssetSet set;
+        std::string after = beforeAll;
+        for (bool more = true; more; more = found_.horizon.has_value()) {
+            if (set.uids.size() > most || std::chrono::steady_clock::now() - startedAt_ > patience) {
+                set.whole = false;
+                break;
+            }
+            found_ = walk(after, 5 * walkLength_);
+            // What is rare is found faster by all indexes at once.
+            const bool rare = found_.uids.size() * shortWalk < walkLength_;
+            if (found_.horizon && set.uids.empty() && rare && areIndexed()) intersect();
+            set.uids.insert(set.uids.end(), found_.uids.begin(), found_.uids.end());
+            after = found_.horizon.value_or(after);
+        }
+        if (set.uids.size() > most) {
+            set.uids.resize(most);
+            set.whole = false;
+        }
+        return set;
     }
 
   private:
@@ -188,7 +216,7 @@ class Listing {
             "true{2})"
             " select (select uid from horizon), (select count(*) from fitting),"
             " array(select uid from fitting order by uid limit {3})",
-            uids, limit, others, assetsOnPage + 1);
+            uids, limit, others, shown_);
         const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
         return {row.get<std::vector<std::string>>(2), row.get<std::int64_t>(1),
                 row.get<std::optional<std::string>>(0)};
@@ -208,7 +236,7 @@ class Listing {
         statement.sql = fmt::format(
             "with fitting as materialized (select asset.uid from asset where asset.uid > {}{})"
             " select (select count(*) from fitting), array(select uid from fitting order by uid limit {})",
-            after, conditions(statement, searchedByIndex), assetsOnPage + 1);
+            after, conditions(statement, searchedByIndex), shown_);
         const Row row =
             transaction_.runOnce("asset_list.intersect", statement.sql, statement.parameters).one();
         found_ = {row.get<std::vector<std::string>>(1), row.get<std::int64_t>(0), std::nullopt};
@@ -257,13 +285,18 @@ class Listing {
             list.assets.push_back({row.get<std::string>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
                                    row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                                    row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),
-                                   row.get<std::string>(9), row.get<std::int64_t>(10)});
+                                   row.get<std::string>(9), row.get<std::int64_t>(10),
+                                   row.get<std::string>(11), row.get<std::optional<std::int64_t>>(12),
+                                   row.get<std::optional<std::int64_t>>(13), row.get<std::string>(14),
+                                   row.get<std::string>(15), row.get<std::string>(16),
+                                   row.get<std::string>(17)});
         }
     }
 
     Transaction& transaction_;
     const AssetQuestion& question_;
     std::size_t walkLength_;
+    std::size_t shown_ = assetsOnPage + 1;  // how many of those that fit a walk brings
     AssetWalk narrowest_;
     const std::vector<Filter> offered_ = assetFilters();
     std::vector<std::pair<const Filter*, std::string>> filters_;
@@ -275,6 +308,11 @@ class Listing {
 
 AssetList assetList(Transaction& transaction, const AssetQuestion& question, std::size_t walkLength) {
     return Listing(transaction, question, walkLength).list();
+}
+
+AssetSet assetSet(Transaction& transaction, const AssetQuestion& question, std::size_t most,
+                  std::chrono::milliseconds patience) {
+    return Listing(transaction, question, usualWalk).set(most, patience);
 }
 
 }  // namespace cadastre::reports

@@ -2,6 +2,7 @@
 // costs about as much as one index walk or one index intersection.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -33,6 +34,9 @@ struct ListedAsset {
     std::string stage;  ///< empty: not stated
     std::string sensitivity;
     std::int64_t openFindings = 0;
+    std::string currency;
+    std::optional<std::int64_t> yearlyCost, plannedDevelopmentCost;  ///< minor units
+    std::string stageSince, commissionedOn, lastConfirmedOn, purpose;
 };
 
 struct AssetList {
@@ -54,5 +58,13 @@ inline constexpr std::size_t usualWalk = 4000;
 /// Throws UsageError for a filter there isn't. The result does not depend on `walkLength`, its cost does.
 AssetList assetList(Transaction& transaction, const AssetQuestion& question,
                     std::size_t walkLength = usualWalk);
+
+struct AssetSet {
+    std::vector<std::string> uids;  ///< in their order
+    bool whole = true;              ///< false: there are more, or looking took too long
+};
+/// The first `most` that fit, `after` left aside.
+AssetSet assetSet(Transaction& transaction, const AssetQuestion& question, std::size_t most,
+                  std::chrono::milliseconds patience);
 
 }  // namespace cadastre::reports

@@ -35,6 +35,8 @@ constexpr std::array plainWalks{
               "select uid from asset where content->>'platform_use' = item.item and uid > {after}"},
     PlainWalk{"digitised_stage",
               "select uid from asset where content->>'digitised_stage' = item.item and uid > {after}"},
+    PlainWalk{"cost",
+              "select uid from asset where cost_band(yearly_cost, currency) = item.item and uid > {after}"},
     PlainWalk{"sensitivity", "select uid from asset where sensitivity = item.item and uid > {after}"},
 };
 constexpr std::array plainWalksOfMany{

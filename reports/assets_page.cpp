@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
+#include "reports/asset_facets_page.h"
 #include "reports/asset_filter.h"
 #include "reports/asset_list_store.h"
 #include "reports/page_store.h"
@@ -17,6 +21,27 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longestSearch = 200;
+
+// Columns that a reader can choose beside number and name, in their order; the first four are there unasked.
+constexpr std::array<std::string_view, 11> columnNames{
+    "holder",      "class",        "stage",          "findings",    "stage_since", "yearly_cost",
+    "development", "commissioned", "last_confirmed", "sensitivity", "purpose"};
+constexpr std::size_t usualColumns = 4;
+
+// Addresses worth beginning with.
+struct PreparedView {
+    const char* key;
+    const char* address;
+};
+constexpr std::array preparedViews{
+    PreparedView{"view.stale", "/assets?stale=true&columns=holder&columns=stage&columns=last_confirmed"},
+    PreparedView{"view.no_function", "/assets?class=information_system&missing=functions"},
+    PreparedView{"view.expensive", "/assets?cost=over_100m&columns=holder&columns=stage&columns=yearly_cost"},
+    PreparedView{"view.no_cost", "/assets?class=information_system&operating=true&cost=unknown"},
+    PreparedView{"view.planned", "/assets?coming=true&columns=holder&columns=stage&columns=development"},
+    PreparedView{"view.unseen", "/assets?operating=true&present=false"},
+    PreparedView{"view.incomplete", "/assets?complete=false"},
+};
 
 AssetQuestion questionOf(const Reader& reader, const Asked& asked) {
     AssetQuestion question;
@@ -48,51 +73,190 @@ std::string countText(const Reader& reader, const AssetList& list) {
     return reader.text("list.count", {{"count", count}});
 }
 
+// The columns asked for, by place in columnNames; the usual ones where none is.
+std::vector<std::size_t> columnsIn(const Asked& asked) {
+    std::vector<std::size_t> columns;
+    for (std::size_t i = 0; i < columnNames.size(); ++i) {
+        const bool chosen = std::ranges::any_of(asked.fields, [&](const auto& field) {
+            return field.first == "columns" && field.second == columnNames[i];
+        });
+        if (chosen) columns.push_back(i);
+    }
+    if (columns.empty()) {
+        for (std::size_t i = 0; i < usualColumns; ++i)
+            columns.push_back(i);
+    }
+    return columns;
+}
+
+// What the download takes: filters, and nothing of how the page shows them.
+Asked filtersOf(const Asked& asked) {
+    Asked filters = asked;
+    std::erase_if(filters.fields, [](const auto& field) {
+        return field.first == "after" || field.first == "columns" || field.first == "facets";
+    });
+    return filters;
+}
+
+class ListShape {
+  public:
+    ListShape(Transaction& transaction, const Reader& reader, const Asked& asked)
+        : reader_(reader),
+          asked_(asked),
+          columns_(columnsIn(asked)),
+          digits_(minorDigits(transaction)),
+          classes_(codesOf(transaction, "asset_class", reader)),
+          stages_(codesOf(transaction, "stage", reader)),
+          sensitivities_(codesOf(transaction, "sensitivity", reader)) {
+        stages_.push_back({"unknown", reader.text("stage.unknown")});
+    }
+
+    [[nodiscard]] json heads() const {
+        json heads = json::array();
+        for (const std::size_t column : columns_)
+            heads.push_back({{"name", label(column)}, {"number", isNumber(column)}});
+        return heads;
+    }
+
+    [[nodiscard]] json row(const ListedAsset& asset) const {
+        json cells = json::array();
+        for (const std::size_t column : columns_) {
+            json cell{{"label", label(column)},
+                      {"number", isNumber(column)},
+                      {"text", textOf(column, asset)},
+                      {"address", false}};
+            if (columnNames[column] == "holder") {
+                cell["address"] = "/assets?subject=" + encoded(asset.holderCode);
+                cell["key"] = asset.holderKey;
+            } else if (columnNames[column] == "findings" && asset.openFindings > 0) {
+                cell["address"] = fmt::format("/assets/{}#findings", asset.registerNumber);
+            }
+            cells.push_back(std::move(cell));
+        }
+        return {{"address", fmt::format("/assets/{}", asset.registerNumber)},
+                {"number", std::to_string(asset.registerNumber)},
+                {"name", asset.name},
+                {"short_name", asset.shortName == asset.name ? std::string() : asset.shortName},
+                {"cells", std::move(cells)}};
+    }
+
+    // The boxes in which columns are chosen, and what else is asked, which the same form keeps.
+    [[nodiscard]] json choices() const {
+        json choices = json::array();
+        for (std::size_t i = 0; i < columnNames.size(); ++i) {
+            choices.push_back({{"code", columnNames[i]},
+                               {"name", label(i)},
+                               {"chosen", std::ranges::find(columns_, i) != columns_.end()}});
+        }
+        return choices;
+    }
+
+    [[nodiscard]] json classes() const { return options(classes_, asked_.get("class")); }
+    [[nodiscard]] json stages() const { return options(stages_, asked_.get("stage")); }
+
+  private:
+    [[nodiscard]] std::string label(std::size_t column) const {
+        return reader_.text(fmt::format("assets.column_{}", columnNames[column]));
+    }
+
+    [[nodiscard]] static bool isNumber(std::size_t column) {
+        const std::string_view name = columnNames[column];
+        return name == "findings" || name == "yearly_cost" || name == "development";
+    }
+
+    [[nodiscard]] std::string money(const std::optional<std::int64_t>& minor,
+                                    const std::string& currency) const {
+        const auto digits = digits_.find(currency);
+        if (!minor) return {};
+        return writtenMoney(*minor, digits == digits_.end() ? 0 : digits->second, currency, reader_.language);
+    }
+
+    [[nodiscard]] std::string textOf(std::size_t column, const ListedAsset& asset) const {
+        const std::string_view name = columnNames[column];
+        if (name == "holder") return asset.holderName;
+        if (name == "class") return nameOf(classes_, asset.assetClass);
+        if (name == "stage") return nameOf(stages_, asset.stage.empty() ? "unknown" : asset.stage);
+        if (name == "findings")
+            return asset.openFindings > 0 ? written(asset.openFindings, reader_.language) : std::string();
+        if (name == "stage_since") return writtenDate(asset.stageSince, reader_.language);
+        if (name == "yearly_cost") return money(asset.yearlyCost, asset.currency);
+        if (name == "development") return money(asset.plannedDevelopmentCost, asset.currency);
+        if (name == "commissioned") return writtenDate(asset.commissionedOn, reader_.language);
+        if (name == "last_confirmed") return writtenDate(asset.lastConfirmedOn, reader_.language);
+        if (name == "sensitivity") return nameOf(sensitivities_, asset.sensitivity);
+        return beginningOf(asset.purpose);
+    }
+
+    // A list shows how a purpose begins; the passport has all of it.
+    static std::string beginningOf(const std::string& text) {
+        constexpr std::size_t longest = 300;
+        if (text.size() <= longest) return text;
+        std::size_t end = longest;
+        while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            --end;
+        return text.substr(0, end) + "…";
+    }
+
+    const Reader& reader_;
+    const Asked& asked_;
+    std::vector<std::size_t> columns_;
+    std::map<std::string, int> digits_;
+    std::vector<NamedCode> classes_, stages_, sensitivities_;
+};
+
+// What a form has to keep of what is asked, beside its own fields.
+json keptBut(const Asked& asked, std::initializer_list<std::string_view> own) {
+    json kept = json::array();
+    for (const auto& [name, value] : asked.fields) {
+        if (!value.empty() && name != "after" && std::ranges::find(own, name) == own.end())
+            kept.push_back({{"name", name}, {"value", value}});
+    }
+    return kept;
+}
+
+json views(const Reader& reader) {
+    json views = json::array();
+    for (const PreparedView& view : preparedViews)
+        views.push_back({{"name", reader.text(view.key)}, {"address", view.address}});
+    return views;
+}
+
 }  // namespace
 
 Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const AssetQuestion question = questionOf(reader, asked);
     const AssetList list = assetList(transaction, question);
-    const auto classes = codesOf(transaction, "asset_class", reader);
-    auto stages = codesOf(transaction, "stage", reader);
-    stages.push_back({"unknown", reader.text("stage.unknown")});
-
+    const ListShape shape(transaction, reader, asked);
     json rows = json::array();
-    for (const ListedAsset& asset : list.assets) {
-        rows.push_back(
-            {{"address", fmt::format("/assets/{}", asset.registerNumber)},
-             {"number", std::to_string(asset.registerNumber)},
-             {"name", asset.name},
-             {"short_name", asset.shortName},
-             {"holder", asset.holderName},
-             {"holder_address", "/assets?subject=" + encoded(asset.holderCode)},
-             {"key", asset.holderKey},
-             {"class", nameOf(classes, asset.assetClass)},
-             {"stage", nameOf(stages, asset.stage.empty() ? "unknown" : asset.stage)},
-             {"findings",
-              asset.openFindings > 0 ? json(written(asset.openFindings, reader.language)) : json(false)}});
-    }
+    for (const ListedAsset& asset : list.assets)
+        rows.push_back(shape.row(asset));
     const SearchLag lag = searchLag(transaction);
     json data{{"title", reader.text("assets.title")},
               {"assets", std::move(rows)},
+              {"heads", shape.heads()},
+              {"choices", shape.choices()},
               {"count", countText(reader, list)},
               {"search", question.search},
-              {"classes", options(classes, asked.get("class"))},
-              {"stages", options(stages, asked.get("stage"))},
+              {"classes", shape.classes()},
+              {"stages", shape.stages()},
               {"rules", options(codesOf(transaction, "rule", reader), asked.get("finding"))},
               {"subject", asked.get("subject")},
               {"function", asked.get("function")},
+              {"kept_by_search",
+               keptBut(asked, {"search", "class", "stage", "subject", "function", "finding", "facets"})},
+              {"kept_by_columns", keptBut(asked, {"columns"})},
+              {"views", views(reader)},
+              {"here", asked.address("/assets", "after")},
               {"partial", list.partial},
               {"first", question.after ? json(asked.address("/assets", "after")) : json(false)},
-              {"csv", asked.address("/exports/assets.csv", "after")},
-              {"xml", asked.address("/exports/assets.xml", "after")}};
-    if (list.more) {
-        data["next"] = asked.with("after", list.next).address("/assets");
-    }
+              {"csv", filtersOf(asked).address("/exports/assets.csv")},
+              {"xml", filtersOf(asked).address("/exports/assets.xml")}};
+    if (list.more) data["next"] = asked.with("after", list.next).address("/assets");
     if (!lag.caughtUp()) {
         data["catching_up"] =
             reader.text("search.catching_up", {{"count", written(lag.waitingRecords, reader.language)}});
     }
+    addFacets(data, transaction, reader, asked, question, list);
     return {"assets", std::move(data)};
 }
 

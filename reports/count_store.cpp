@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "reports/asset_facet_store.h"
 #include "reports/coverage_store.h"
 #include "reports/money_store.h"
 #include "reports/page_words.h"
@@ -179,6 +180,7 @@ void recount(WriteTransaction& transaction) {
     transaction.run(forgetGroups);
     transaction.run(keepGroups);
     countInto(transaction, {});
+    keepFacets(transaction);
 }
 
 bool recountWhenChanged(Database& database) {

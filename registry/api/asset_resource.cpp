@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "reports/asset_facet_store.h"
 #include "reports/passport_difference_page.h"
 #include "reports/passport_store.h"
 #include "schema/errors.h"
@@ -254,6 +255,37 @@ http::Response differences(Transaction& transaction, const reports::Reader& read
               {"differences", std::move(rows)},
               {"new_events", listOf(found->events, eventOf)}};
     put(body, "then_known", found->then.knownAt);
+    return answer(body);
+}
+
+http::Response facets(Transaction& transaction, const reports::Reader& reader, const http::Request& request) {
+    reports::AssetQuestion question;
+    question.past = reader.times.past();
+    for (const auto& [name, value] : request.query.all()) {
+        if (name == "as_of" || name == "known_at" || name == "lang") continue;
+        if (!name.starts_with("filter[") || !name.ends_with(']'))
+            throw UsageError(fmt::format(
+                "there is no field \"{}\" here; there are as_of, known_at, lang and filter[NAME]", name));
+        const std::string filter = name.substr(7, name.size() - 8);
+        if (filter == "search") {
+            question.search = value;
+        } else {
+            question.filters.emplace_back(filter, value);
+        }
+    }
+    auto found = reports::keptFacets(transaction, question);
+    if (!found) found = reports::countedFacets(transaction, question);
+    json body{{"at_least", found->least},
+              {"counted_at", found->countedAt ? json(toText(*found->countedAt)) : json()},
+              {"facets", listOf(found->facets, [](const reports::Facet& facet) {
+                   return json{{"filter", facet.filter},
+                               {"values", listOf(facet.values, [](const reports::FacetValue& value) {
+                                    json one{{"value", value.code}, {"count", value.count}};
+                                    put(one, "name", value.name);
+                                    put(one, "name_ru", value.nameRussian);
+                                    return one;
+                                })}};
+               })}};
     return answer(body);
 }
 

@@ -18,4 +18,8 @@ http::Response asset(Transaction& transaction, const std::string& numberOrUid);
 http::Response differences(Transaction& transaction, const reports::Reader& reader,
                            const http::Request& request, const std::string& numberOrUid);
 
+/// How many of the assets that the filters select are of each class, stage, body and so on: filter[NAME]=… as
+/// for the report assets, `filter[search]` among them. UsageError for a field or filter there isn't.
+http::Response facets(Transaction& transaction, const reports::Reader& reader, const http::Request& request);
+
 }  // namespace cadastre::api

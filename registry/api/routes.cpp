@@ -55,6 +55,12 @@ void addRoutes(http::Router& router, const Rooms& rooms) {
         return totals(rooms.database, request, name, http::languageOf(request));
     });
     router.get(v1 / "counts", [rooms](const Request& request) { return read(rooms, request, counts); });
+    router.get(v1 / "assets" / "facets", [rooms](const Request& request) {
+        const reports::Reader reader{rooms.messages, http::languageOf(request),
+                                     timesOf(request, rooms.messages)};
+        return read(rooms, request,
+                    [&](Transaction& transaction) { return facets(transaction, reader, request); });
+    });
     router.get(v1 / "assets" / http::text, [rooms](const Request& request, const std::string& numberOrUid) {
         return read(rooms, request,
                     [&](Transaction& transaction) { return asset(transaction, numberOrUid); });

@@ -145,6 +145,24 @@ TEST_F(NumbersTest, OfPairsEqualTheSystemsThatCoverThem) {
     followAll(pairs, 2);
 }
 
+TEST_F(NumbersTest, OfFacetsEqualTheListsTheyOpen) {
+    static const std::regex facet(
+        "<li><a href=\"([^\"]*)\">[^<]*</a> <span class=\"number\">([0-9,]+)</span>");
+    for (const char* target :
+         {"/assets", "/assets?class=software&columns=holder", "/assets?facets=all&as_of=2025-01-01"}) {
+        const std::string body = service_.get(target).body;
+        int followed = 0;
+        for (std::sregex_iterator at(body.begin(), body.end(), facet), end; at != end; ++at, ++followed)
+            EXPECT_EQ(heldBy(unescaped((*at)[1])), digitsOf((*at)[2])) << (*at)[1];
+        EXPECT_GE(followed, 8) << body;
+        // Columns stay while walking, and a download is of filters alone.
+        EXPECT_EQ(body.find("columns=holder&amp;stage=") != std::string::npos ||
+                      body.find("columns=holder&amp;cost=") != std::string::npos,
+                  std::string(target).find("columns") != std::string::npos);
+        EXPECT_EQ(body.find("assets.csv?class=software&amp;columns"), std::string::npos);
+    }
+}
+
 TEST_F(NumbersTest, OfABodyEqualTheListsTheyOpen) {
     chargeTheMinistry();
     counted("/coverage?tree=cofog", "chip over_covered\" href");
