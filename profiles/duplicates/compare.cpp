@@ -13,13 +13,7 @@
 namespace cadastre::duplicates {
 namespace {
 
-constexpr std::size_t mostLeftovers = 12;
-constexpr std::size_t shortWord = 6;
-constexpr float alikeFromShort = 0.7F;  // one slip in four letters
-constexpr float alikeFrom = 0.8F;       // one in five: long compounds share their endings
-constexpr std::uint32_t establishedRows = 3;
 constexpr float leastTelling = 2;  // bits: a word in every fourth record tells nothing
-constexpr float initialLikeness = 0.8F;
 constexpr float prefixLikeness = 0.8F;
 constexpr std::size_t longestSuffix = 3;
 constexpr std::uint32_t noTerm = 0xFFFFFFFFU;
@@ -27,47 +21,6 @@ constexpr float nearlyUnique = 0.85F;  // of the bits of a word that one record 
 
 Level levelOf(double agreement) {
     return static_cast<Level>(std::lround(std::clamp(agreement, 0.0, 1.0) * 100));
-}
-
-/// Two words that both lead a life of their own in the collection, as Омск and Томск do, are no slip of the
-/// pen for each other; a slip is rare, or at least far rarer than the word that was meant.
-bool areDifferentWords(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
-    constexpr std::uint32_t farRarer = 30;
-    const std::uint32_t rarer = std::min(corpus.rowsWith(a), corpus.rowsWith(b));
-    const std::uint32_t commoner = std::max(corpus.rowsWith(a), corpus.rowsWith(b));
-    return rarer >= establishedRows && rarer >= commoner / farRarer;
-}
-
-/// Letters without a vowel are an abbreviation, in which one letter more or less is another thing (TMR, TPR).
-bool isAbbreviation(std::string_view term) {
-    constexpr std::size_t longest = 6;
-    return term.size() <= longest && term.find_first_of("aeiou") == std::string_view::npos &&
-           static_cast<unsigned char>(term.front()) < 0x80;
-}
-
-/// Likeness of two different terms that may still be one word.
-float wordLikeness(const Corpus& corpus, std::uint32_t a, std::uint32_t b) {
-    const Vocabulary& vocabulary = corpus.vocabulary();
-    std::string_view shorter = vocabulary.termText(a), longer = vocabulary.termText(b);
-    if (shorter.size() > longer.size()) std::swap(shorter, longer);
-    if (shorter.empty()) return 0.0F;
-    const bool prefix = longer.starts_with(shorter);
-    if (vocabulary.hasDigitTerm(a) || vocabulary.hasDigitTerm(b)) {
-        // Numbers that differ are different; a product code may carry a suffix for its colour or market.
-        return prefix && vocabulary.isCodeTerm(a) && vocabulary.isCodeTerm(b) && shorter.size() >= 5 &&
-                       longer.size() <= shorter.size() + 3
-                   ? prefixLikeness
-                   : 0.0F;
-    }
-    if (shorter.size() == 1) return prefix ? initialLikeness : 0.0F;
-    if (isAbbreviation(shorter) && isAbbreviation(longer)) return 0.0F;
-    // Another word in front makes another word: a land register (maaregister) is no slip for a register.
-    if (longer.size() >= shorter.size() + 2 && longer.ends_with(shorter)) return 0.0F;
-    const float floor = longer.size() <= shortWord ? alikeFromShort : alikeFrom;
-    const float likeness = longer.size() >= 4 && !areDifferentWords(corpus, a, b)
-                               ? spellingLikeness(shorter, longer, floor)
-                               : 0.0F;
-    return prefix && shorter.size() >= 3 ? std::max(likeness, prefixLikeness) : likeness;
 }
 
 /// Whether some digits of `from` stand in `in`: the least two spellings of a code have in common.
@@ -87,6 +40,8 @@ PairComparer::PairComparer(const Corpus& corpus)
     : corpus_(corpus),
       vocabulary_(corpus.vocabulary()),
       matched_(std::min(corpus.columns().size(), markedColumns), 0.0F),
+      leftWords_(corpus.columns().size()),
+      aligner_(corpus),
       disagreeFrom_(nearlyUnique * std::log2(static_cast<float>(std::max<std::size_t>(corpus.rows(), 2)))) {
     for (std::size_t c = 0; c < corpus.columns().size(); ++c) {
         if (corpus.columns()[c].kind == ColumnKind::name)
@@ -114,20 +69,13 @@ const PairComparer::LeftTerm* PairComparer::leftTerm(std::uint32_t term) const {
     return found.term == term ? &found : nullptr;
 }
 
-TermMark PairComparer::rightMark(std::uint32_t right, std::uint32_t term) const {
-    const auto terms = corpus_.rowTerms().row(right);
-    const auto found = std::lower_bound(terms.begin(), terms.end(), term);
-    if (found == terms.end() || *found != term) return 0;
-    return corpus_.rowMarks(right)[static_cast<std::size_t>(found - terms.begin())];
-}
-
 void PairComparer::lookAtLeft(std::uint32_t left) {
     left_ = left;
     leftText_.clear();
     const auto terms = corpus_.rowTerms().row(left);
     const auto marks = corpus_.rowMarks(left);
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(128, terms.size() * 2));
-    constexpr LeftTerm nothing = {noTerm, 0, 0, 0, 0};
+    constexpr LeftTerm nothing = {noTerm, 0, 0, 0, 0, 0};
     if (leftTerms_.size() < slots) {
         leftTerms_.assign(slots, nothing);
         shift_ = 32U - static_cast<unsigned>(std::countr_zero(slots));
@@ -136,12 +84,30 @@ void PairComparer::lookAtLeft(std::uint32_t left) {
             leftTerms_[slot] = nothing;
     }
     leftSlots_.clear();
+    leftCodes_.clear();
     for (std::size_t i = 0; i < terms.size(); ++i) {
         const std::size_t slot = slotOf(terms[i]);
-        leftTerms_[slot] = {terms[i], corpus_.rarity(terms[i]), marks[i], 0, 0};
+        leftTerms_[slot] = {terms[i], corpus_.rarity(terms[i]), marks[i], 0, 0, 0};
         leftSlots_.push_back(static_cast<std::uint32_t>(slot));
+        if ((marks[i] & codeMark) != 0) leftCodes_.push_back(static_cast<std::uint32_t>(slot));
+    }
+    for (std::size_t c = 0; c < leftWords_.size(); ++c) {
+        if (corpus_.columns()[c].kind == ColumnKind::name) readLeftWords(c);
     }
     pair_ = 0;
+}
+
+/// What the left row's column says, in reading order, each term once.
+void PairComparer::readLeftWords(std::size_t column) {
+    std::vector<LeftWord>& own = leftWords_[column];
+    own.clear();
+    const auto words = corpus_.columns()[column].words.row(left_);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::uint32_t term = corpus_.shapes().ofWord(words[i]).term;
+        const bool met = std::any_of(own.begin(), own.end(),
+                                     [&](const LeftWord& before) { return before.leftover.term == term; });
+        if (!met) own.push_back({{words[i], term, corpus_.rarity(term), i, 0, false}, slotOf(term)});
+    }
 }
 
 /// One walk over the right row's terms finds what both rows share, in which columns, and its codes.
@@ -158,6 +124,7 @@ void PairComparer::meetRight(std::uint32_t right) {
         LeftTerm& own = leftTerms_[slotOf(terms[i])];
         if (own.term != terms[i]) continue;
         own.metAt = pair_;
+        own.right = marks[i];
         own.shared = static_cast<TermMark>(own.mark & marks[i] & columns);
         sharedSquares_ += own.rarity * own.rarity;
         for (unsigned rest = own.shared; rest != 0; rest &= rest - 1)
@@ -209,8 +176,8 @@ PairComparer::TextLikeness PairComparer::compareTexts(std::size_t column, std::u
     const bool bothLeaveSome = leftMass - matched > rounding && rightMass - matched > rounding;
     if (corpus_.columns()[column].kind == ColumnKind::name && bothLeaveSome) {
         gatherLeftovers(column, right);
-        matched += alignLeftovers(evidence);
-        weighConflict(right, likeness, evidence);
+        matched += aligner_.align(leftLeft_, leftRight_, evidence == nullptr ? nullptr : &evidence->fuzzy);
+        weighConflict(likeness, evidence);
     }
     if (leftMass <= 0 || rightMass <= 0) {
         likeness.agreement = leftMass <= 0 && rightMass <= 0 ? 1.0F : 0.0F;
@@ -230,166 +197,51 @@ void PairComparer::tellMatched(std::size_t column, std::uint32_t right, WordEvid
 
 /// The different words of either side's cell that the other side's cell does not have, in reading order.
 void PairComparer::gatherLeftovers(std::size_t column, std::uint32_t right) {
-    const NumberRows& words = corpus_.columns()[column].words;
-    const auto gather = [&](std::uint32_t row, const auto& isShared, std::vector<Leftover>& leftovers) {
-        leftovers.clear();
-        const auto own = words.row(row);
-        for (std::size_t i = 0; i < own.size(); ++i) {
-            const std::uint32_t term = vocabulary_.termOf(own[i]);
-            const bool met = std::any_of(leftovers.begin(), leftovers.end(),
-                                         [&](const Leftover& before) { return before.term == term; });
-            if (!met && !isShared(term)) leftovers.push_back({own[i], term, corpus_.rarity(term), i, false});
-        }
-    };
-    const auto shared = [&](std::uint32_t term) {
-        if (term == Vocabulary::weakTerm) return weakIsShared(column, right);
+    const bool weakShared = weakIsShared(column, right);
+    const TermMark mark = markOf(column);
+    leftLeft_.clear();
+    for (const LeftWord& own : leftWords_[column]) {
+        const bool weak = own.leftover.term == Vocabulary::weakTerm;
+        const LeftTerm& term = leftTerms_[own.slot];
+        const bool met = !weak && term.metAt == pair_;
+        if (weak ? weakShared : met && (term.shared & mark) != 0) continue;
+        leftLeft_.push_back(own.leftover);
+        if (met) leftLeft_.back().elsewhere = term.right;
+    }
+    leftRight_.clear();
+    const auto words = corpus_.columns()[column].words.row(right);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const std::uint32_t term = corpus_.shapes().ofWord(words[i]).term;
         const LeftTerm* own = leftTerm(term);
-        return own != nullptr && own->metAt == pair_ && (own->shared & markOf(column)) != 0;
-    };
-    gather(left_, shared, leftLeft_);
-    gather(right, shared, leftRight_);
-}
-
-float PairComparer::alignLeftovers(WordEvidence* evidence) {
-    const auto keepRarest = [](std::vector<Leftover>& words) {
-        if (words.size() <= mostLeftovers) return;
-        std::sort(words.begin(), words.end(), [](const Leftover& a, const Leftover& b) {
-            return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;
-        });
-        words.resize(mostLeftovers);
-        std::sort(words.begin(), words.end(),
-                  [](const Leftover& a, const Leftover& b) { return a.place < b.place; });
-    };
-    keepRarest(leftLeft_);
-    keepRarest(leftRight_);
-    float matched = joinNeighbours(leftLeft_, leftRight_) + joinNeighbours(leftRight_, leftLeft_);
-    struct Alike {
-        float likeness;
-        std::size_t left, right;
-    };
-    std::vector<Alike> alike;
-    for (std::size_t i = 0; i < leftLeft_.size(); ++i) {
-        for (std::size_t j = 0; j < leftRight_.size(); ++j) {
-            if (leftLeft_[i].taken || leftRight_[j].taken) continue;
-            const float likeness = wordLikeness(corpus_, leftLeft_[i].term, leftRight_[j].term);
-            if (likeness > 0) alike.push_back({likeness, i, j});
-        }
+        if (term == Vocabulary::weakTerm ? weakShared : own != nullptr && (own->shared & mark) != 0) continue;
+        const bool before = std::any_of(leftRight_.begin(), leftRight_.end(),
+                                        [&](const Leftover& word) { return word.term == term; });
+        if (before) continue;
+        const TermMark elsewhere = own == nullptr ? TermMark{0} : own->mark;
+        leftRight_.push_back({words[i], term, corpus_.rarity(term), i, elsewhere, false});
     }
-    std::stable_sort(alike.begin(), alike.end(),
-                     [](const Alike& a, const Alike& b) { return a.likeness > b.likeness; });
-    for (const Alike& pair : alike) {
-        Leftover& left = leftLeft_[pair.left];
-        Leftover& right = leftRight_[pair.right];
-        if (left.taken || right.taken) continue;
-        left.taken = right.taken = true;
-        const float weight = std::min(left.weight, right.weight);
-        matched += pair.likeness * weight;
-        if (evidence != nullptr) evidence->fuzzy.push_back({left.word, right.word, pair.likeness, weight});
-    }
-    return matched + readInitials(leftLeft_, leftRight_) + readInitials(leftRight_, leftLeft_);
-}
-
-/// "data base" beside "database", and "Мин-ва" beside "министерства": two neighbours that spell one word of
-/// the other side, or its two ends.
-float PairComparer::joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others) {
-    constexpr std::size_t fewestBytes = 4;  // of each end: two letters of Cyrillic
-    float matched = 0;
-    for (Leftover& one : ones) {
-        const std::string_view whole = vocabulary_.wordText(one.word);
-        for (std::size_t j = 0; j + 1 < others.size() && !one.taken; ++j) {
-            if (others[j].taken || others[j + 1].taken || others[j + 1].place != others[j].place + 1)
-                continue;
-            const std::string_view first = vocabulary_.wordText(others[j].word);
-            const std::string_view second = vocabulary_.wordText(others[j + 1].word);
-            const std::size_t length = first.size() + second.size();
-            const bool ends = first.size() >= fewestBytes && second.size() >= fewestBytes;
-            if (whole.size() < length || (whole.size() > length && !ends) || !whole.starts_with(first) ||
-                !whole.ends_with(second))
-                continue;
-            one.taken = others[j].taken = others[j + 1].taken = true;
-            matched += std::min(one.weight, others[j].weight + others[j + 1].weight);
-        }
-    }
-    return matched;
-}
-
-/// How many of the words from `first` on the initials spell, letter by letter in either script; 0 if they
-/// don't.
-std::size_t PairComparer::spelledBy(std::string_view initials, const std::vector<Leftover>& words,
-                                    std::size_t first) const {
-    std::size_t next = first, at = 0;
-    for (; at < initials.size() && next < words.size(); ++next) {
-        if (words[next].taken) return 0;
-        const std::string_view word = vocabulary_.wordText(words[next].word);
-        const std::string_view letter = firstLetterOf(word);
-        if (letter.empty() || !initials.substr(at).starts_with(letter)) return 0;
-        const std::string_view both = word.substr(0, 2);  // шк… written in Latin: sh is one letter
-        const bool digraph = (both == "sh" || both == "ch") && initials.substr(at).starts_with(both);
-        at += digraph ? 2 : letter.size();
-    }
-    return at == initials.size() ? next - first : 0;
-}
-
-/// "VLDB" beside "very large data bases", «ФС» beside «Федеральная служба»: a short word spelt by the first
-/// letters of consecutive others. Two letters are enough where an institution's Cyrillic name is on one side;
-/// in Latin (hd, tv, pc) they mean too many things.
-float PairComparer::readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others) {
-    constexpr std::size_t mostLetters = 8, fewestWords = 2;
-    float matched = 0;
-    if (others.size() < fewestWords) return matched;
-    const auto isAscii = [](std::string_view text) {
-        return static_cast<unsigned char>(text.front()) < 0x80;
-    };
-    const auto wordOf = [&](std::size_t place) { return vocabulary_.wordText(others[place].word); };
-    for (Leftover& one : ones) {
-        const std::string_view word = vocabulary_.wordText(one.word);
-        if (one.taken || word.size() > 2 * mostLetters) continue;
-        std::string initials;
-        for (std::size_t at = 0; at < word.size();) {
-            const std::size_t start = at;
-            nextCodePoint(word, at);
-            initials += firstLetterOf(word.substr(start));
-        }
-        for (std::size_t j = 0; j + fewestWords <= others.size() && !one.taken; ++j) {
-            const std::size_t words = spelledBy(initials, others, j);
-            if (words < fewestWords || (words == fewestWords && isAscii(word) && isAscii(wordOf(j))))
-                continue;
-            one.taken = true;
-            float mass = 0;
-            for (std::size_t k = j; k < j + words; ++k) {
-                mass += others[k].weight;
-                others[k].taken = true;
-            }
-            matched += initialLikeness * std::min(one.weight, mass);
-        }
-    }
-    return matched;
 }
 
 /// The rarity that stands unmatched on both sides: the lesser of the two sums. A word found anywhere else in
 /// the other record speaks against nothing.
-void PairComparer::weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence) {
-    float left = 0, other = 0;
-    int leftEstablished = 0, rightEstablished = 0;
-    std::vector<Leftover> leftAgainst, rightAgainst;
-    const auto weigh = [&](const Leftover& word, TermMark elsewhere, int& established, float& mass,
-                           std::vector<Leftover>& against) {
-        const bool known =
-            corpus_.rowsWith(word.term) >= establishedRows || vocabulary_.hasDigitTerm(word.term);
-        if (known && word.weight >= leastTelling && (elsewhere & nameColumns_) == 0) ++established;
-        if (elsewhere != 0) return;
-        mass += word.weight;
-        if (evidence != nullptr) against.push_back(word);
+void PairComparer::weighConflict(TextLikeness& likeness, WordEvidence* evidence) const {
+    Leftovers leftAgainst, rightAgainst;
+    const auto weigh = [&](const Leftovers& words, int& established, Leftovers& against) {
+        float mass = 0;
+        for (const Leftover& word : words) {
+            if (word.taken || word.term == Vocabulary::weakTerm) continue;
+            const TermShape& shape = corpus_.shapes().ofTerm(word.term);
+            const bool known = shape.rowsWith >= establishedRows || shape.hasDigit;
+            if (known && word.weight >= leastTelling && (word.elsewhere & nameColumns_) == 0) ++established;
+            if (word.elsewhere != 0) continue;
+            mass += word.weight;
+            if (evidence != nullptr) against.push_back(word);
+        }
+        return mass;
     };
-    for (const Leftover& word : leftLeft_) {
-        if (word.taken || word.term == Vocabulary::weakTerm) continue;
-        weigh(word, rightMark(right, word.term), leftEstablished, left, leftAgainst);
-    }
-    for (const Leftover& word : leftRight_) {
-        if (word.taken || word.term == Vocabulary::weakTerm) continue;
-        const LeftTerm* own = leftTerm(word.term);
-        weigh(word, own == nullptr ? TermMark{0} : own->mark, rightEstablished, other, rightAgainst);
-    }
+    int leftEstablished = 0, rightEstablished = 0;
+    const float left = weigh(leftLeft_, leftEstablished, leftAgainst);
+    const float other = weigh(leftRight_, rightEstablished, rightAgainst);
     if (evidence != nullptr) {
         const auto rarestFirst = [](const Leftover& a, const Leftover& b) { return a.weight > b.weight; };
         std::stable_sort(leftAgainst.begin(), leftAgainst.end(), rarestFirst);
@@ -421,11 +273,11 @@ std::string PairComparer::runTogether(std::uint32_t row) const {
 }
 
 /// False where the row's words, run together, can't spell the code: then they need not be.
-bool PairComparer::mayBeSpeltIn(std::string_view code, std::uint32_t row) const {
+bool PairComparer::mayBeSpeltIn(std::string_view code, std::uint16_t digits, std::uint32_t row) const {
     const auto terms = corpus_.rowTerms().row(row);
     const auto marks = corpus_.rowMarks(row);
     for (std::size_t i = 0; i < terms.size(); ++i) {
-        if ((marks[i] & digitMark) == 0) continue;
+        if ((marks[i] & digitMark) == 0 || (corpus_.shapes().ofTerm(terms[i]).digits & digits) == 0) continue;
         const std::string_view part = vocabulary_.wordText(vocabulary_.wordOf(terms[i]));
         if (digitsMeet(part, code) || digitsMeet(code, part)) return true;
     }
@@ -437,7 +289,8 @@ bool PairComparer::mayBeSpeltIn(std::string_view code, std::uint32_t row) const 
 float PairComparer::codeLikeness(std::uint32_t term, std::uint32_t otherRow, std::string& otherText) const {
     constexpr std::size_t fewestLetters = 5;
     const std::string_view code = vocabulary_.wordText(vocabulary_.wordOf(term));
-    if (code.size() < fewestLetters || !mayBeSpeltIn(code, otherRow)) return 0.0F;
+    if (code.size() < fewestLetters || !mayBeSpeltIn(code, corpus_.shapes().ofTerm(term).digits, otherRow))
+        return 0.0F;
     if (otherText.empty()) otherText = runTogether(otherRow);
     if (otherText.find(code) != std::string::npos) return 1.0F;
     for (std::size_t suffix = 1; suffix <= longestSuffix && code.size() >= fewestLetters + suffix; ++suffix) {
@@ -460,16 +313,13 @@ Level PairComparer::compareCodes(std::uint32_t right) {
         shared += likeness * rarity;
         only += (1 - likeness) * rarity;
     };
-    bool leftCodes = false;
-    for (const std::uint32_t slot : leftSlots_) {
+    for (const std::uint32_t slot : leftCodes_) {
         const LeftTerm& own = leftTerms_[slot];
-        if ((own.mark & codeMark) == 0) continue;
-        leftCodes = true;
         look(own.term, own.metAt == pair_, right, rightText, leftOnly);
     }
     for (const std::uint32_t term : rightCodes_)
         look(term, leftTerm(term) != nullptr, left_, leftText_, rightOnly);
-    const bool comparable = shared > 0 || (leftCodes && !rightCodes_.empty());
+    const bool comparable = shared > 0 || (!leftCodes_.empty() && !rightCodes_.empty());
     return comparable ? levelOf(shared / (shared + std::min(leftOnly, rightOnly))) : missingLevel;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "profiles/duplicates/corpus.h"
+#include "profiles/duplicates/leftovers.h"
 
 namespace cadastre::duplicates {
 
@@ -16,13 +17,6 @@ namespace cadastre::duplicates {
 using Level = std::uint8_t;
 constexpr Level missingLevel = 255;
 constexpr std::size_t levelCount = 101;
-
-/// A word of the left record beside a word of the right one.
-struct AlignedWords {
-    std::uint32_t left = 0, right = 0;  ///< word numbers
-    float likeness = 0;                 ///< 1 is equal, 0 a conflict
-    float bits = 0;                     ///< rarity of the commoner one
-};
 
 /// What a comparison saw, for explanations.
 struct WordEvidence {
@@ -58,14 +52,13 @@ class PairComparer {
         float rarity;
         TermMark mark;        ///< where the left row has it
         TermMark shared;      ///< columns in which both rows have it, if the right one was met at `metAt`
+        TermMark right;       ///< where the right row has it, if it was met at `metAt`
         std::uint32_t metAt;  ///< number of the pair whose right row has it, too
     };
-    /// A word of one record's column that the other record's column does not have.
-    struct Leftover {
-        std::uint32_t word = 0, term = 0;
-        float weight = 0;
-        std::size_t place = 0;
-        bool taken = false;
+    /// A word of the left row's column, the first of its term.
+    struct LeftWord {
+        Leftover leftover;
+        std::size_t slot = 0;  ///< among leftTerms_; none for the weak term
     };
     struct TextLikeness {
         float agreement = 0;
@@ -79,22 +72,15 @@ class PairComparer {
     std::size_t slotOf(std::uint32_t term) const;
     /// The left row's term, or nullptr.
     const LeftTerm* leftTerm(std::uint32_t term) const;
-    /// Where the row has the term; 0 where it has not.
-    TermMark rightMark(std::uint32_t right, std::uint32_t term) const;
-
     TextLikeness compareTexts(std::size_t column, std::uint32_t right, WordEvidence* evidence);
     bool weakIsShared(std::size_t column, std::uint32_t right) const;
+    void readLeftWords(std::size_t column);
     void gatherLeftovers(std::size_t column, std::uint32_t right);
     void tellMatched(std::size_t column, std::uint32_t right, WordEvidence& evidence) const;
-    float alignLeftovers(WordEvidence* evidence);
-    float joinNeighbours(std::vector<Leftover>& ones, std::vector<Leftover>& others);
-    std::size_t spelledBy(std::string_view initials, const std::vector<Leftover>& words,
-                          std::size_t first) const;
-    float readInitials(std::vector<Leftover>& ones, std::vector<Leftover>& others);
-    void weighConflict(std::uint32_t right, TextLikeness& likeness, WordEvidence* evidence);
+    void weighConflict(TextLikeness& likeness, WordEvidence* evidence) const;
     Level compareWholes(std::uint32_t right) const;
     std::string runTogether(std::uint32_t row) const;
-    bool mayBeSpeltIn(std::string_view code, std::uint32_t row) const;
+    bool mayBeSpeltIn(std::string_view code, std::uint16_t digits, std::uint32_t row) const;
     float codeLikeness(std::uint32_t term, std::uint32_t otherRow, std::string& otherText) const;
     Level compareCodes(std::uint32_t right);
     Level compareValues(const Column& column, std::uint32_t right) const;
@@ -112,9 +98,12 @@ class PairComparer {
     std::vector<float> matched_;             ///< by marked column: rarity of the terms both rows have there
     std::vector<std::uint32_t> rightCodes_;  ///< the right row's codes
     int contradictions_ = 0;
+    std::vector<std::vector<LeftWord>> leftWords_;  ///< by column; only of names
+    std::vector<std::uint32_t> leftCodes_;          ///< slots
+    Leftovers leftLeft_, leftRight_;
+    LeftoverAligner aligner_;
     float conflict_ = 0;      ///< bits of name words unmatched on both sides
     float disagreeFrom_ = 0;  ///< bits
-    std::vector<Leftover> leftLeft_, leftRight_;
 };
 
 }  // namespace cadastre::duplicates

@@ -131,6 +131,30 @@ void Corpus::finish(int threads) {
     describeRows(threads);
     weighTerms();
     weighRows(threads);
+    shapes_.look(vocabulary_, rarity_, rowsWith_);
+}
+
+/// Rows stand anywhere in memory beside the one they are compared with; a comparison takes as long as two
+/// walks to main memory, so that a few of them ahead hide it.
+void Corpus::fetchAhead(std::size_t row, std::size_t later) const {
+    constexpr std::size_t lineItems = 16;  // of four bytes
+    const auto fetch = [](const auto* from, std::size_t count, std::size_t each) {
+        for (std::size_t i = 0; i < count; i += each)
+            __builtin_prefetch(from + i);
+    };
+    const auto terms = rowTerms_.row(row);
+    fetch(terms.data(), terms.size(), lineItems);
+    fetch(rowMarks_.data() + rowTerms_.offsets[row], terms.size(), 2 * lineItems);
+    for (const Column& column : columns_) {
+        if (column.kind != ColumnKind::name) continue;
+        const auto words = column.words.row(row);
+        fetch(words.data(), words.size(), lineItems);
+        __builtin_prefetch(column.words.offsets.data() + later);
+    }
+    __builtin_prefetch(rowTerms_.offsets.data() + later);
+    __builtin_prefetch(masses_.data() + later * massColumns_);
+    __builtin_prefetch(lengths_.data() + later);
+    __builtin_prefetch(weakMarks_.data() + later);
 }
 
 /// Fills rowTerms_ and its marks. Rows are worked on in pieces, some at a time, so that pieces never stand

@@ -11,6 +11,7 @@
 
 #include "profiles/duplicates/text.h"
 #include "profiles/duplicates/vocabulary.h"
+#include "profiles/duplicates/word_shapes.h"
 
 namespace cadastre::duplicates {
 
@@ -73,6 +74,10 @@ class Corpus {
     bool isBlank(std::size_t row) const;
     const std::vector<Column>& columns() const { return columns_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
+    /// What words and terms look like; known once the corpus is finished.
+    const WordShapes& shapes() const { return shapes_; }
+    /// Asks the memory for what a comparison with the row will read, and for where that of `later` stands.
+    void fetchAhead(std::size_t row, std::size_t later) const;
     std::string_view valueText(std::uint32_t value) const { return values_.text(value); }
 
     /// The different terms of a row over all columns, ascending; weak ones left out.
@@ -119,6 +124,7 @@ class Corpus {
     std::vector<float> masses_, lengths_;
     std::vector<std::uint32_t> rowsWith_;
     std::vector<float> rarity_;
+    WordShapes shapes_;
     WordCutter cutter_;
 };
 

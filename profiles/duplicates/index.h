@@ -1,6 +1,8 @@
 // An inverted index over rows of features (terms, character 3-grams) that answers "which rows are most like
 // this one" at a flat price: rarest features first, under a budget of postings (impact-ordered early
 // stopping, after Anh & Moffat 2006; the rarest-first prefix idea is that of Bayardo, Ma & Srikant 2007).
+// Rows that what is still to be read can't lift among the best are not taken up (max-score, Turtle & Flood
+// 1995).
 #pragma once
 
 #include <cstddef>

@@ -131,6 +131,9 @@ Matching compareThese(const Corpus& corpus, std::vector<RowPair> found, int thre
             const std::size_t end = std::min(pairs, (piece + 1) * pairsPerPiece);
             for (std::size_t p = piece * pairsPerPiece; p < end; ++p) {
                 Level* levels = matching.levels.levels.data() + p * matching.levels.features;
+                constexpr std::size_t soon = 4, later = 8;
+                if (p + later < pairs)
+                    corpus.fetchAhead(matching.pairs[p + soon].right, matching.pairs[p + later].right);
                 comparer.compare(matching.pairs[p].left, matching.pairs[p].right, levels);
                 if (veto) matching.vetoed[p] = veto(levels, comparer) ? 1 : 0;
             }
