@@ -18,12 +18,16 @@ constexpr Query waitForOtherRuns{"findings.wait_for_other_runs",
 // Sorting and hashing of a million records stays in memory for the length of this transaction.
 constexpr Query giveRoom{"findings.give_room", "select set_config('work_mem', '64MB', true)"};
 
-constexpr Query dropScope{
-    "findings.drop_scope",
-    "drop table if exists pg_temp.checked_record, pg_temp.checked_asset, pg_temp.check_day, pg_temp.hit"};
+constexpr Query dropScope{"findings.drop_scope",
+                          "drop table if exists pg_temp.checked_record, pg_temp.checked_group, "
+                          "pg_temp.checked_asset, pg_temp.check_day, "
+                          "pg_temp.hit"};
 constexpr Query makeScope{"findings.make_scope",
                           "create temporary table checked_record (uid uuid primary key, "
                           "own boolean not null default false) on commit drop"};
+constexpr Query makeGroupScope{
+    "findings.make_group_scope",
+    "create temporary table checked_group (cluster_id uuid primary key) on commit drop"};
 constexpr Query makeDay{
     "findings.make_day",
     "create temporary table check_day on commit drop as "
@@ -153,6 +157,24 @@ entered as (
 select rule, count(*) from closed group by rule
 )sql"};
 
+// The same of groups: a search looks again only at those that differ.
+constexpr Query closeSettledOfGroups{"findings.close_settled_of_groups", R"sql(
+with settled as (
+    select uid, rule, field, detail from finding
+    where rule = any($1) and state = 'open' and cluster_id in (select cluster_id from checked_group)
+    except
+    select uid, rule, field, detail from hit),
+closed as (
+    update finding set state = 'closed' from settled
+    where finding.uid = settled.uid and finding.rule = settled.rule and finding.field = settled.field
+      and finding.detail = settled.detail
+    returning finding.finding_id, finding.rule),
+entered as (
+    insert into finding_entry (finding_id, state, actor, note)
+    select finding_id, 'closed', 'cadastre', 'no longer found' from closed)
+select rule, count(*) from closed group by rule
+)sql"};
+
 constexpr Query analyseFindings{"findings.analyse_findings", "analyze finding"};
 // Other ends that the scope was widened to are looked at, and not counted.
 constexpr Query countHits{
@@ -201,6 +223,31 @@ CountByRule countsOf(const Result& result) {
     for (const Row row : result)
         counts[row.get<std::string>(0)] = row.get<std::int64_t>(1);
     return counts;
+}
+
+/// `closing` closes what no longer hits within the scope.
+std::vector<RuleOutcome> keepHitsOf(WriteTransaction& transaction, const std::vector<std::string>& rules,
+                                    const Query& closing, const std::string& submissionId) {
+    transaction.run(analyseHits);
+    CountByRule hits = countsOf(transaction.run(countHits));
+    CountByRule closed = countsOf(transaction.run(closing, rules));
+    CountByRule reopened = countsOf(transaction.run(bringUpToDate));
+    CountByRule opened = countsOf(transaction.run(openNew, submissionId));
+    CountByRule dismissed = countsOf(transaction.run(countDismissed));
+    transaction.run(clearHits);
+    std::vector<RuleOutcome> outcomes;
+    std::int64_t more = 0;
+    for (const std::string& rule : rules) {
+        outcomes.push_back({.rule = rule,
+                            .open = hits[rule] - dismissed[rule],
+                            .opened = opened[rule] + reopened[rule],
+                            .closed = closed[rule],
+                            .dismissed = dismissed[rule]});
+        more += opened[rule];
+    }
+    constexpr std::int64_t manyMore = 10'000;
+    if (more > manyMore) transaction.run(analyseFindings);
+    return outcomes;
 }
 
 std::vector<RuleOutcome> runGroup(WriteTransaction& transaction, const RuleGroup& group,
@@ -264,6 +311,7 @@ void openHitTables(WriteTransaction& transaction, const std::string& today) {
     transaction.run(giveRoom);
     transaction.run(dropScope);
     transaction.run(makeScope);
+    transaction.run(makeGroupScope);
     transaction.run(setDay, today);
     transaction.run(makeDay);
     transaction.run(makeHits);
@@ -271,26 +319,11 @@ void openHitTables(WriteTransaction& transaction, const std::string& today) {
 
 std::vector<RuleOutcome> keepHits(WriteTransaction& transaction, const std::vector<std::string>& rules,
                                   const std::string& submissionId) {
-    transaction.run(analyseHits);
-    CountByRule hits = countsOf(transaction.run(countHits));
-    CountByRule closed = countsOf(transaction.run(closeSettled, rules));
-    CountByRule reopened = countsOf(transaction.run(bringUpToDate));
-    CountByRule opened = countsOf(transaction.run(openNew, submissionId));
-    CountByRule dismissed = countsOf(transaction.run(countDismissed));
-    transaction.run(clearHits);
-    std::vector<RuleOutcome> outcomes;
-    std::int64_t more = 0;
-    for (const std::string& rule : rules) {
-        outcomes.push_back({.rule = rule,
-                            .open = hits[rule] - dismissed[rule],
-                            .opened = opened[rule] + reopened[rule],
-                            .closed = closed[rule],
-                            .dismissed = dismissed[rule]});
-        more += opened[rule];
-    }
-    constexpr std::int64_t manyMore = 10'000;
-    if (more > manyMore) transaction.run(analyseFindings);
-    return outcomes;
+    return keepHitsOf(transaction, rules, closeSettled, submissionId);
+}
+
+std::vector<RuleOutcome> keepGroupHits(WriteTransaction& transaction, const std::vector<std::string>& rules) {
+    return keepHitsOf(transaction, rules, closeSettledOfGroups, "");
 }
 
 CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options) {

@@ -64,15 +64,18 @@ struct CheckOutcome {
 /// The findings of an import are afterwards `finding join touched_record using (uid) where state = 'open'`.
 CheckOutcome runRules(WriteTransaction& transaction, const Scope& scope, const CheckOptions& options = {});
 
-/// For searches that find their hits elsewhere (duplicates): makes the temporary tables `checked_record(uid)`
-/// and `hit(rule, uid, field, detail, value, arguments, money_low, money_high, currency, cluster_id)` for the caller
-/// to fill. `today` as in CheckOptions.
+/// For searches that find their hits elsewhere (duplicates): makes the temporary tables
+/// `checked_record(uid)`, `checked_group(cluster_id)` and `hit(rule, uid, field, detail, value, arguments,
+/// money_low, money_high, currency, cluster_id)` for the caller to fill. `today` as in CheckOptions.
 void openHitTables(WriteTransaction& transaction, const std::string& today);
 
 /// Turns what stands in those tables into findings of these rules, as runRules does; empties the hits.
 /// `submissionId` may be empty. `open` and `dismissed` count the records that are the scope's own.
 std::vector<RuleOutcome> keepHits(WriteTransaction& transaction, const std::vector<std::string>& rules,
                                   const std::string& submissionId);
+
+/// The same where the scope is the groups of `checked_group`: findings of other groups stay as they are.
+std::vector<RuleOutcome> keepGroupHits(WriteTransaction& transaction, const std::vector<std::string>& rules);
 
 /// The rules in the order of rule.position; `language` is en or ru.
 std::vector<RuleDescription> rules(Transaction& transaction, std::string_view language);

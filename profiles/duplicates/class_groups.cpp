@@ -151,7 +151,8 @@ void ClassGroups::keep(DuplicateCluster cluster, const Numbers& records,
                              score == scores.end() ? otherwise : score->second,
                              allocations.empty() ? 1000 : allocations[i],
                              {},
-                             {}};
+                             {},
+                             record.recordedAt};
         if (i < cluster.price.shares.size()) member.money = cluster.price.shares[i];
         if (member.money) member.currency = assets_.currency(record.currency);
         cluster.members.push_back(std::move(member));

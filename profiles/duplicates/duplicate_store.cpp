@@ -10,10 +10,8 @@
 #include <optional>
 #include <span>
 
-#include "profiles/checks/finding_store.h"
 #include "profiles/duplicates/duplicate_queries.h"
-#include "profiles/duplicates/explain.h"
-#include "profiles/duplicates/group_decision_store.h"
+#include "profiles/duplicates/found_group_store.h"
 #include "profiles/duplicates/register_class.h"
 #include "profiles/duplicates/register_duplicates.h"
 #include "schema/copied_rows.h"
@@ -25,21 +23,6 @@ namespace cadastre::duplicates {
 namespace {
 
 using namespace queries;
-
-const std::vector<std::string>& duplicateRules() {
-    static const std::vector<std::string> rules = {"duplicate-object", "duplicate-functional",
-                                                   "duplicate-planned", "misclassified"};
-    return rules;
-}
-
-std::string textOf(const Uid& uid) {
-    std::string text;
-    for (std::size_t byte = 0; byte < uid.size(); ++byte) {
-        if (byte == 4 || byte == 6 || byte == 8 || byte == 10) text += '-';
-        text += fmt::format("{:02x}", uid[byte]);
-    }
-    return text;
-}
 
 /// Turns the rows of copyAssets into records, whose texts live as long as the row.
 class AssetRows {
@@ -158,138 +141,6 @@ ReadForSearch readForSearch(Database& database, const SearchOptions& options, Pa
 
 namespace {
 
-double scoreOf(const DuplicateCluster& cluster) {
-    const double score = std::max(cluster.identityScore.value_or(0), cluster.functionalScore.value_or(0));
-    return std::clamp(score > 0 || cluster.members.empty() ? score : cluster.members.front().score, 0.0, 1.0);
-}
-
-nlohmann::json explanationOf(const DuplicateCluster& cluster) {
-    nlohmann::json json = toJson(cluster.explanation);
-    json.update(toJson(cluster.price));
-    json["shared_functions"] = cluster.sharedFunctions;
-    if (cluster.identityScore) json["identity_score"] = *cluster.identityScore;
-    if (cluster.functionalScore) json["functional_score"] = *cluster.functionalScore;
-    if (cluster.proposedCode) json["proposed_code"] = *cluster.proposedCode;
-    return json;
-}
-
-/// Puts the texts that were compared beside each other into the explanations: the engine keeps no texts.
-void addTexts(WriteTransaction& transaction, std::span<DuplicateCluster> clusters) {
-    std::vector<std::string> uids;
-    for (const DuplicateCluster& cluster : clusters) {
-        for (const std::string& uid : {cluster.explanation.left, cluster.explanation.right}) {
-            if (!uid.empty()) uids.push_back(uid);
-        }
-    }
-    std::map<std::string, std::map<std::string, std::string>> texts;
-    for (const Row row : transaction.run(readExplainedTexts, uids)) {
-        auto& own = texts[row.get<std::string>("uid")];
-        for (const char* field : {"short_name", "purpose"})
-            own[field] = readable(row.get<std::string>(field));
-    }
-    for (DuplicateCluster& cluster : clusters) {
-        for (ScorePart& part : cluster.explanation.parts) {
-            if (part.field != "short_name" && part.field != "purpose") continue;
-            part.left = texts[cluster.explanation.left][part.field];
-            part.right = texts[cluster.explanation.right][part.field];
-        }
-    }
-}
-
-void stage(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters) {
-    constexpr std::size_t batch = 10'000;
-    for (std::size_t first = 0; first < clusters.size(); first += batch) {
-        addTexts(transaction, std::span(clusters).subspan(first, std::min(batch, clusters.size() - first)));
-    }
-    transaction.run(makeFoundGroups);
-    transaction.run(makeFoundMembers);
-    CopyIn groups(transaction, copyGroups);
-    for (std::size_t number = 0; number < clusters.size(); ++number) {
-        const DuplicateCluster& cluster = clusters[number];
-        const bool priced = cluster.price.ranges.size() == 1;
-        groups.add(number).add(codeOf(cluster.kind)).add(scoreOf(cluster));
-        if (priced) {
-            const MoneyRange& range = cluster.price.ranges.front();
-            groups.add(range.low).add(range.high).add(range.currency);
-        } else {
-            groups.add(std::nullopt).add(std::nullopt).add(std::nullopt);
-        }
-        groups.add(cluster.price.membersWithUnknownCost)
-            .add(explanationOf(cluster).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace))
-            .add(cluster.proposedCode)
-            .add(cluster.price.overlapLowPermille)
-            .add(cluster.price.overlapHighPermille);
-        groups.endRow();
-    }
-    groups.finish();
-    CopyIn members(transaction, copyMembers);
-    for (std::size_t number = 0; number < clusters.size(); ++number) {
-        for (const ClusterMember& member : clusters[number].members) {
-            members.add(number)
-                .add(textOf(member.uid))
-                .add(std::clamp(member.score, 0.0, 1.0))
-                .add(member.allocationPermille);
-            if (member.money) {
-                members.add(member.money->low).add(member.money->high).add(member.currency);
-            } else {
-                members.add(std::nullopt).add(std::nullopt).add(std::nullopt);
-            }
-            members.endRow();
-        }
-    }
-    members.finish();
-    for (const Query& query :
-         {indexMembers, analyseFound, dropEndedExisting, dropEnded, hashGroups, dropTwice, dropOrphans})
-        transaction.run(query);
-}
-
-void keepFindings(WriteTransaction& transaction, SearchSummary& summary) {
-    checks::openHitTables(transaction, "");
-    transaction.run(checkMembers, summary.runId);
-    transaction.run(hitMembers, summary.runId);
-    for (const checks::RuleOutcome& rule : checks::keepHits(transaction, duplicateRules(), "")) {
-        summary.findingsOpened += rule.opened;
-        summary.findingsClosed += rule.closed;
-    }
-}
-
-void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
-    nlohmann::json counts = nlohmann::json::object();
-    for (const Row row : transaction.run(countKinds, summary.runId)) {
-        KindSummary& kind = summary.kinds[row.get<std::string>("kind")];
-        kind.groups += row.get<std::int64_t>("groups");
-        kind.members += row.get<std::int64_t>("members");
-        kind.unknownCosts += row.get<std::int64_t>("unknown_costs");
-        kind.systems += row.get<std::int64_t>("systems");
-        counts[row.get<std::string>("kind")] = kind.groups;
-    }
-    const auto sumOf = [](const Row& row) {
-        return MoneySum{row.get<std::int64_t>("low"), row.get<std::int64_t>("high"),
-                        row.get<int>("minor_digits")};
-    };
-    for (const Row row : transaction.run(sumKinds, summary.runId))
-        summary.kinds[row.get<std::string>("kind")].money[row.get<std::string>("currency")] = sumOf(row);
-    for (const Row row : transaction.run(sumAll))
-        summary.money[row.get<std::string>("currency")] = sumOf(row);
-    transaction.run(finishRun, summary.runId, counts.dump());
-}
-
-void keepGroups(WriteTransaction& transaction, const SearchOptions& options, SearchSummary& summary) {
-    summary.lapsed = transaction.run(noteLapses, summary.runId).affected();
-    transaction.run(recogniseGroups);
-    transaction.run(dropAnswered);
-    transaction.run(dropOrphans);
-    summary.reopened = transaction.run(keepKnown, summary.runId).one().get<std::int64_t>(0);
-    transaction.run(nameFresh);
-    summary.fresh = transaction.run(addFresh, summary.runId).affected();
-    transaction.run(forgetMembers);
-    transaction.run(addMembers);
-    transaction.run(findLost, summary.runId, options.scope, options.since);
-    for (const Row row : transaction.run(keepSaid, summary.runId))
-        priceGroup(transaction, row.get<std::string>(0));
-    summary.superseded = transaction.run(supersede).one().get<std::int64_t>(0);
-}
-
 /// Nothing when somebody decided about a group between the reading and the writing: what was found would
 /// undo it.
 std::optional<SearchSummary> searchOnce(Database& database, const Authorship& authorship,
@@ -323,10 +174,11 @@ std::optional<SearchSummary> searchOnce(Database& database, const Authorship& au
             .one()
             .get<std::string>(0);
     if (!summary.experiment) transaction.run(keepWeights, summary.runId, toJson(found.summary.model).dump());
-    stage(transaction, found.clusters);
-    keepGroups(transaction, options, summary);
-    if (!summary.experiment) keepFindings(transaction, summary);
-    countGroups(transaction, summary);
+    keepFound(transaction, found.clusters, options, summary);
+    nlohmann::json counts = nlohmann::json::object();
+    for (const auto& [kind, count] : summary.kinds)
+        counts[kind] = count.groups;
+    transaction.run(finishRun, summary.runId, counts.dump());
     transaction.commit();
     return summary;
 }

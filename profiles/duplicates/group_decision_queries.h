@@ -77,7 +77,10 @@ update duplicate_cluster cluster set member_hash = hashed.members, compared_hash
                                 and other.state <> 'superseded') then 'superseded' else cluster.state end
 from (select md5(kind || string_agg(uid::text, ',' order by uid))::uuid as members,
              md5(string_agg(concat_ws('|', asset.class, asset.name, asset.short_name, asset.purpose,
-                                      content->'functions'), ',' order by uid))::uuid as compared
+                                      (select string_agg(classifier || ':' || function_code, ','
+                                                         order by classifier, function_code)
+                                       from asset_function where asset_function.uid = asset.uid)),
+                            ',' order by uid))::uuid as compared
       from duplicate_cluster join duplicate_member using (cluster_id) join asset using (uid)
       where cluster_id = $1::uuid group by kind) hashed
 where cluster.cluster_id = $1::uuid

@@ -76,6 +76,7 @@ struct ClusterMember {
     int allocationPermille = 1000;    ///< share of its cost that serves what the cluster shares
     std::optional<MoneyShare> money;  ///< its share of the group's money, where it is known
     std::string currency;             ///< of that share
+    std::int64_t recordedAt = 0;      ///< as of its record: another one, another version
 };
 
 /// A candidate finding: until its owners have answered it is no more than that.

@@ -129,6 +129,49 @@ TEST_F(DuplicateStore, TheSameMembersKeepTheirGroupAndALostGroupIsSuperseded) {
     EXPECT_EQ(findingStates(), "twin-1 closed, twin-2 closed");
 }
 
+TEST_F(DuplicateStore, WhatIsFoundAsItStandsIsNotWrittenAgain) {
+    twins();
+    search();
+    // xmin is the transaction that wrote a row last.
+    const auto written = [&]() {
+        return valueOf(
+            "select jsonb_build_array("
+            "(select jsonb_object_agg(cluster_id, xmin::text || run_id) from duplicate_cluster),"
+            "(select jsonb_object_agg(cluster_id::text || uid, xmin::text) from duplicate_member),"
+            "(select jsonb_object_agg(finding_id, xmin::text) from finding))");
+    };
+    const std::string before = written();
+    const SearchSummary again = search();
+    EXPECT_EQ(written(), before);
+    EXPECT_EQ(again.kinds.at("object").money.at("RUB").high, 100) << "it is counted all the same";
+
+    asset("OTHER", "twin-2",
+          R"({"name": "Federal register of lighthouses and buoys", "stage": "in_operation", "currency": "RUB",
+        "yearly_cost": 300, "purpose": "Accounts for lighthouses, buoys and leading marks on inland waterways"})");
+    EXPECT_EQ(search().fresh, 0);
+    EXPECT_EQ(valueOf("select money_high from duplicate_cluster where cluster_id = '" + group() + "'"),
+              "300");
+    EXPECT_EQ(valueOf("select sum(money_high) from finding where cluster_id = '" + group() + "'"), "300");
+}
+
+TEST_F(DuplicateStore, AFindingClosedElsewhereOpensAgainWhileItsGroupIsFound) {
+    twins();
+    search();
+    WriteTransaction transaction(database(), {.actor = "t"});
+    transaction.runOnce("close", "update finding set state = 'closed' where cluster_id = '" + group() + "'");
+    transaction.commit();
+    search();
+    EXPECT_EQ(findingStates(), "twin-1 open, twin-2 open");
+}
+
+TEST_F(DuplicateStore, WhatAnExperimentWroteIsPutRightByTheNextSearch) {
+    twins();
+    search({.hide = {"short_name"}});
+    EXPECT_EQ(findingStates(), "");
+    search();
+    EXPECT_EQ(findingStates(), "twin-1 open, twin-2 open");
+}
+
 TEST_F(DuplicateStore, ADismissalHoldsUntilTheComparedFieldsChange) {
     twins();
     search();
