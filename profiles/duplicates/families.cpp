@@ -16,6 +16,14 @@ constexpr std::uint64_t longTemplate = 2;  // a bit of the hash: three words and
 NumberRows nameTerms(const Corpus& corpus, std::size_t nameColumn) {
     NumberRows names;
     const TermMark mark = markOf(nameColumn);
+    std::size_t words = 0;
+    for (std::size_t row = 0; row < corpus.rows(); ++row) {
+        const auto marks = corpus.rowMarks(row);
+        words += static_cast<std::size_t>(
+            std::count_if(marks.begin(), marks.end(), [&](TermMark own) { return (own & mark) != 0; }));
+    }
+    names.items.reserve(words);
+    names.offsets.reserve(corpus.rows() + 1);
     for (std::size_t row = 0; row < corpus.rows(); ++row) {
         const auto terms = corpus.rowTerms().row(row);
         const auto marks = corpus.rowMarks(row);

@@ -61,8 +61,8 @@ std::optional<std::uint32_t> labelOf(const FunctionProfiles& profiles, const Mem
     }
     std::optional<std::uint32_t> label;
     const auto better = [&](std::uint32_t phrase, float weight) {
-        if (!label || FunctionProfiles::isOfTwo(phrase) != FunctionProfiles::isOfTwo(*label))
-            return !label || FunctionProfiles::isOfTwo(phrase);
+        if (!label || profiles.isOfTwo(phrase) != profiles.isOfTwo(*label))
+            return !label || profiles.isOfTwo(phrase);
         return weight > phrases.at(*label).weight;
     };
     for (const auto& [phrase, told] : phrases) {
@@ -88,8 +88,7 @@ void joinByLabel(const FunctionProfiles& profiles, std::vector<Members>& groups)
         if (joins < g) {
             groups[joins].insert(groups[joins].end(), groups[g].begin(), groups[g].end());
             groups[g].clear();
-        } else if (const auto label = labelOf(profiles, groups[g]);
-                   label && FunctionProfiles::isOfTwo(*label)) {
+        } else if (const auto label = labelOf(profiles, groups[g]); label && profiles.isOfTwo(*label)) {
             groupOfLabel.emplace(*label, g);
         }
     }
@@ -158,7 +157,7 @@ void joinSingles(const FunctionComparer& comparer, std::vector<Members>& groups)
         for (const std::uint32_t unit : groups[g])
             grouped[unit] = true;
         const auto label = labelOf(profiles, groups[g]);
-        if (label && FunctionProfiles::isOfTwo(*label) && profiles.namesSystems(*label))
+        if (label && profiles.isOfTwo(*label) && profiles.namesSystems(*label))
             groupOfLabel.emplace(*label, g);
     }
     for (std::uint32_t unit = 0; unit < grouped.size(); ++unit) {
@@ -181,7 +180,7 @@ void joinSingles(const FunctionComparer& comparer, std::vector<Members>& groups)
 /// entries of one thing) still bear names of their own, so where no two units are named by it, names are
 /// counted.
 bool isNamedBy(const FunctionProfiles& profiles, const Members& units, std::uint32_t label) {
-    if (!FunctionProfiles::isOfTwo(label)) return false;
+    if (!profiles.isOfTwo(label)) return false;
     constexpr std::size_t enoughNames = 2;
     std::size_t names = profiles.namesSystems(label) ? enoughNames : 0;
     for (std::size_t i = 0; i < units.size() && names < enoughNames; ++i)

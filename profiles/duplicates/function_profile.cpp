@@ -42,6 +42,7 @@ FunctionProfiles::FunctionProfiles(const Corpus& corpus, const UnitTexts& texts,
     countPhrases(threads);
     countCompanions(threads);
     chooseProfiles(threads);
+    numberPhrases();
 }
 
 /// Where Latin words have no stemmer, their first five letters stand for them (Can et al. 2008: for
@@ -118,12 +119,11 @@ void FunctionProfiles::countStems() {
 void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inName,
                                 std::vector<Met>& met) const {
     words = words.first(std::min(words.size(), wordsLookedAt));
-    const std::uint64_t mask = slots_.size() - 1;
     const auto meet = [&](std::uint32_t leftWord, std::uint32_t leftStem, std::uint32_t rightWord,
                           std::uint32_t rightStem) {
         const std::uint64_t low = std::min(leftStem, rightStem), high = std::max(leftStem, rightStem);
         const std::uint64_t ofTwo = leftStem != rightStem ? 1 : 0;
-        const std::uint64_t phrase = (mixed((high << 32U) | low) & mask & ~std::uint64_t{1}) | ofTwo;
+        const std::uint64_t phrase = (mixed((high << 32U) | low) & hashMask_ & ~std::uint64_t{1}) | ofTwo;
         met.push_back({static_cast<std::uint32_t>(phrase), leftWord, rightWord, leftStem, rightStem, inName});
     };
     const auto told = [&](std::uint32_t stem) { return stemUnits_[stem] > 0; };
@@ -164,6 +164,7 @@ void FunctionProfiles::countPhrases(int threads) {
         words += column.words.items.size();
     constexpr std::size_t fewestSlots = std::size_t{1} << 20U, mostSlots = std::size_t{1} << 23U;
     slots_.resize(std::clamp(std::bit_ceil(words * 8), fewestSlots, mostSlots));
+    hashMask_ = slots_.size() - 1;
     const std::size_t units = texts_.rows.rows();
     const std::size_t pieces = (units + pieceUnits - 1) / pieceUnits;
     inParallel(pieces, threads, [&]() {
@@ -311,11 +312,32 @@ std::size_t FunctionProfiles::namesOf(std::uint32_t unit, std::uint32_t phrase) 
         met.clear();
         for (std::size_t c = 0; c < nameColumns_; ++c)
             meetText(corpus_.columns()[c].words.row(row), true, met);
-        names += std::any_of(met.begin(), met.end(), [&](const Met& each) { return each.phrase == phrase; })
+        names += std::any_of(met.begin(), met.end(),
+                             [&](const Met& each) { return each.phrase == hashes_[phrase]; })
                      ? 1
                      : 0;
     }
     return names;
+}
+
+/// Phrases that tell anybody are a small part of those that were met: they are numbered anew, in the order of
+/// their hashes, and everything else that was counted is let go.
+void FunctionProfiles::numberPhrases() {
+    constexpr std::uint32_t toldByNobody = 0xFFFFFFFFU;
+    std::vector<std::uint32_t> numbers(slots_.size(), toldByNobody);
+    for (const std::uint32_t hash : phrases_.items)
+        numbers[hash] = 0;
+    for (std::uint32_t hash = 0; hash < numbers.size(); ++hash) {
+        if (numbers[hash] == toldByNobody) continue;
+        numbers[hash] = static_cast<std::uint32_t>(hashes_.size());
+        hashes_.push_back(hash);
+        namesSystems_.push_back(slots_[hash].named >= 2);
+    }
+    for (std::uint32_t& phrase : phrases_.items)
+        phrase = numbers[phrase];
+    slots_ = {};
+    companion_ = {};
+    expectedHolders_ = {};
 }
 
 bool FunctionProfiles::tells(std::uint32_t unit, std::uint32_t phrase) const {
@@ -342,10 +364,11 @@ float FunctionProfiles::likeness(std::uint32_t left, std::uint32_t right) const 
 std::string FunctionProfiles::wording(std::uint32_t unit, std::uint32_t phrase) const {
     std::vector<Met> met;
     meetUnit(unit, met);
+    const std::uint32_t hash = hashes_[phrase];
     const auto found =
-        std::lower_bound(met.begin(), met.end(), phrase,
+        std::lower_bound(met.begin(), met.end(), hash,
                          [](const Met& one, std::uint32_t wanted) { return one.phrase < wanted; });
-    if (found == met.end() || found->phrase != phrase) return {};
+    if (found == met.end() || found->phrase != hash) return {};
     const Vocabulary& vocabulary = corpus_.vocabulary();
     std::string text(vocabulary.wordText(found->leftWord));
     if (found->rightWord != found->leftWord) (text += ' ') += vocabulary.wordText(found->rightWord);

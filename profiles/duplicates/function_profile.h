@@ -43,11 +43,11 @@ class FunctionProfiles {
     std::span<const float> weights(std::uint32_t unit) const {
         return std::span(weights_).subspan(phrases_.offsets[unit], phrases_.row(unit).size());
     }
-    std::size_t phraseCount() const { return slots_.size(); }
-    /// Whether a phrase is one of two words; their numbers are odd.
-    static bool isOfTwo(std::uint32_t phrase) { return (phrase & 1U) != 0; }
+    std::size_t phraseCount() const { return hashes_.size(); }
+    /// Whether a phrase is one of two words; their hashes are odd.
+    bool isOfTwo(std::uint32_t phrase) const { return (hashes_[phrase] & 1U) != 0; }
     /// Whether at least two systems are named by it.
-    bool namesSystems(std::uint32_t phrase) const { return slots_[phrase].named >= 2; }
+    bool namesSystems(std::uint32_t phrase) const { return namesSystems_[phrase]; }
     /// How many different names in a unit carry a phrase.
     std::size_t namesOf(std::uint32_t unit, std::uint32_t phrase) const;
     bool tells(std::uint32_t unit, std::uint32_t phrase) const;
@@ -64,7 +64,7 @@ class FunctionProfiles {
     };
     /// A phrase met in a unit; of single words, left and right are the same.
     struct Met {
-        std::uint32_t phrase = 0;
+        std::uint32_t phrase = 0;  ///< its hash
         std::uint32_t leftWord = 0, rightWord = 0;
         std::uint32_t leftStem = 0, rightStem = 0;
         bool inName = false;
@@ -75,6 +75,7 @@ class FunctionProfiles {
     void countPhrases(int threads);
     void countCompanions(int threads);
     void chooseProfiles(int threads);
+    void numberPhrases();
     void meetText(std::span<const std::uint32_t> words, bool inName, std::vector<Met>& met) const;
     /// Every phrase of a unit once, by phrase number.
     void meetUnit(std::uint32_t unit, std::vector<Met>& met) const;
@@ -87,8 +88,11 @@ class FunctionProfiles {
     NumberRows stemsOfTerm_;                ///< by term of the vocabulary: what it consists of
     std::vector<std::uint32_t> stemUnits_;  ///< by stem: how many units have it
     std::vector<std::uint32_t> companion_;  ///< by stem: units that have it with its most frequent companion
-    std::vector<Slot> slots_;               ///< by phrase
-    std::vector<double> expectedHolders_;   ///< by number of units: bits that as many random units would set
+    std::uint64_t hashMask_ = 0;
+    std::vector<Slot> slots_;              ///< by hash of phrase; let go once the profiles are chosen
+    std::vector<std::uint32_t> hashes_;    ///< by phrase, ascending
+    std::vector<bool> namesSystems_;       ///< by phrase
+    std::vector<double> expectedHolders_;  ///< by number of units: bits that as many random units would set
     double meanNamed_ = 0;
     NumberRows phrases_;
     std::vector<float> weights_;

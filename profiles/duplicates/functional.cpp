@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "profiles/duplicates/parallel.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::size_t neighboursLookedAt = 20;
 constexpr std::size_t postingBudget = 4'000;
+/// Reliabilities are learnt and groups looked at by lists that are whole.
+constexpr std::size_t everyPosting = std::numeric_limits<std::size_t>::max();
 
 /// A cosine of profiles that is as likely one function as not. Measured, not tuned to a set: descriptions of
 /// one product by different hands lie above it (docs/benchmarks.md, functions).
@@ -47,7 +50,8 @@ float sharedMass(std::span<const std::uint32_t> left, std::span<const std::uint3
 FunctionComparer::FunctionComparer(const UnitCodes& units, const FunctionProfiles& profiles, int threads)
     : units_(units),
       profiles_(profiles),
-      index_(profiles.phrases(), profiles.phraseCount(), 0, profiles.phrases().rows()) {
+      index_(readerOf(profiles.phrases()), profiles.phraseCount(), 0, profiles.phrases().rows(), everyPosting,
+             threads) {
     learnReliability(threads);
 }
 
@@ -133,8 +137,7 @@ bool FunctionComparer::saysWhich(std::uint32_t left, std::uint32_t right, float 
     if (points >= unmistakablyFrom) return true;
     const auto phrases = profiles_.phrases().row(left);
     return std::any_of(phrases.begin(), phrases.end(), [&](std::uint32_t phrase) {
-        return FunctionProfiles::isOfTwo(phrase) && profiles_.namesSystems(phrase) &&
-               profiles_.tells(right, phrase);
+        return profiles_.isOfTwo(phrase) && profiles_.namesSystems(phrase) && profiles_.tells(right, phrase);
     });
 }
 

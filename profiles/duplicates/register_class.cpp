@@ -69,12 +69,20 @@ void RegisterClass::add(const RegisterRecord& record, const RegisterOptions& opt
     kept.row = corpus_.addRow(cells);
     const auto number = static_cast<std::uint32_t>(records_.size());
     records_.push_back(kept);
-    names_ += record.name.empty() ? record.shortName : record.name;
-    nameEnds_.push_back(names_.size());
+    takeName(record.name.empty() ? record.shortName : record.name);
     takeCodes(hides(options, "functions") ? std::span<const std::string_view>() : record.functions, options);
     if (options.withholdRelations) return;
     if (record.standardSolution) solutions_.emplace(number, *record.standardSolution);
     if (record.partOf) parents_.emplace(number, *record.partOf);
+}
+
+void RegisterClass::takeName(std::string_view name) {
+    for (std::size_t from = 0; from <= name.size();) {
+        const std::size_t end = std::min(name.find(' ', from), name.size());
+        names_.items.push_back(nameWords_.intern(name.substr(from, end - from)));
+        from = end + 1;
+    }
+    names_.endRow();
 }
 
 void RegisterClass::takeCodes(std::span<const std::string_view> functions, const RegisterOptions& options) {
@@ -113,9 +121,12 @@ void RegisterClass::finish(int threads) {
     }
 }
 
-std::string_view RegisterClass::nameOf(std::uint32_t record) const {
-    const std::uint64_t from = record == 0 ? 0 : nameEnds_[record - 1];
-    return std::string_view(names_).substr(from, nameEnds_[record] - from);
+std::string RegisterClass::nameOf(std::uint32_t record) const {
+    std::string name;
+    for (const std::uint32_t word : names_.row(record))
+        (name += nameWords_.text(word)) += ' ';
+    name.pop_back();
+    return name;
 }
 
 std::optional<Uid> RegisterClass::solutionOf(std::uint32_t record) const {

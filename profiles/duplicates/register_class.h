@@ -44,7 +44,8 @@ class RegisterClass {
     std::span<const KeptRecord> records() const { return records_; }
     /// Numbers of the records whose words are this corpus row's, ascending.
     std::span<const std::uint32_t> recordsOf(std::uint32_t row) const { return recordsByRow_.row(row); }
-    std::string_view nameOf(std::uint32_t record) const;
+    /// The name (where there is none, the short name) as it was written.
+    std::string nameOf(std::uint32_t record) const;
     std::span<const std::uint32_t> codesOf(std::uint32_t record) const { return codes_.row(record); }
     const StringPool& codeTexts() const { return codeTexts_; }
     /// Numbers the classifier of every code.
@@ -56,13 +57,14 @@ class RegisterClass {
     std::optional<std::uint32_t> recordWith(const Uid& uid) const;
 
   private:
+    void takeName(std::string_view name);
     void takeCodes(std::span<const std::string_view> functions, const RegisterOptions& options);
 
     Corpus corpus_;
     std::vector<KeptRecord> records_;
     NumberRows recordsByRow_;
-    std::string names_;
-    std::vector<std::uint64_t> nameEnds_;
+    NumberRows names_;  ///< by record: as written, word by word, since names repeat each other's words
+    StringPool nameWords_;
     NumberRows codes_;
     StringPool codeTexts_, classifiers_, currencies_;
     std::vector<std::uint32_t> classifierOf_;
