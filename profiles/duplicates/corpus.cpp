@@ -131,7 +131,7 @@ void Corpus::finish(int threads) {
     describeRows(threads);
     weighTerms();
     weighRows(threads);
-    shapes_.look(vocabulary_, rarity_, rowsWith_);
+    shapes_.look(vocabulary_, rowsWith_);
 }
 
 /// Rows stand anywhere in memory beside the one they are compared with; a comparison takes as long as two

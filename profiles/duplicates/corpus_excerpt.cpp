@@ -50,7 +50,7 @@ void CorpusExcerpt::addRow(std::span<const std::vector<std::uint32_t>> columns) 
 Corpus CorpusExcerpt::take() {
     corpus_.describeRows(1);
     corpus_.weighRows(1);
-    corpus_.shapes_.look(corpus_.vocabulary_, corpus_.rarity_, corpus_.rowsWith_);
+    corpus_.shapes_.look(corpus_.vocabulary_, corpus_.rowsWith_);
     return std::move(corpus_);
 }
 

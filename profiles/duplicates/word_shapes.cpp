@@ -50,8 +50,7 @@ bool mayBeJoinedOf(const WordShape& whole, const WordShape& first, const WordSha
     return whole.size == tooLong || whole.size >= first.size + second.size;
 }
 
-void WordShapes::look(const Vocabulary& vocabulary, const std::vector<float>& rarity,
-                      const std::vector<std::uint32_t>& rowsWith) {
+void WordShapes::look(const Vocabulary& vocabulary, const std::vector<std::uint32_t>& rowsWith) {
     words_.resize(vocabulary.words());
     for (std::uint32_t word = 0; word < words_.size(); ++word) {
         const std::string_view text = vocabulary.wordText(word), letter = firstLetterOf(text);
@@ -63,8 +62,7 @@ void WordShapes::look(const Vocabulary& vocabulary, const std::vector<float>& ra
     for (std::uint32_t term = 0; term < terms_.size(); ++term) {
         const std::string_view text = vocabulary.termText(term);
         const std::uint32_t word = vocabulary.wordOf(term);
-        terms_[term] = {rarity[term],
-                        rowsWith[term],
+        terms_[term] = {rowsWith[term],
                         lettersIn(text),
                         word < words_.size() ? digitsIn(vocabulary.wordText(word)) : std::uint16_t{0},
                         sizeOf(text),

@@ -15,7 +15,6 @@ namespace cadastre::duplicates {
 constexpr std::uint8_t tooLong = 65;
 
 struct TermShape {
-    float rarity = 0;            ///< in bits
     std::uint32_t rowsWith = 0;  ///< how many rows have the term
     std::uint32_t letters = 0;   ///< which bytes its text holds, by their last five bits
     std::uint16_t digits = 0;    ///< which digits the word that stands for it holds
@@ -39,9 +38,8 @@ bool mayBeJoinedOf(const WordShape& whole, const WordShape& first, const WordSha
 
 class WordShapes {
   public:
-    /// Looks at every word of a finished vocabulary; `rarity` and `rowsWith` are by term.
-    void look(const Vocabulary& vocabulary, const std::vector<float>& rarity,
-              const std::vector<std::uint32_t>& rowsWith);
+    /// Looks at every word of a finished vocabulary; `rowsWith` is by term.
+    void look(const Vocabulary& vocabulary, const std::vector<std::uint32_t>& rowsWith);
 
     const TermShape& ofTerm(std::uint32_t term) const { return terms_[term]; }
     const WordShape& ofWord(std::uint32_t word) const { return words_[word]; }

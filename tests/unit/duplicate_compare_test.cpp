@@ -5,12 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <functional>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "profiles/duplicates/candidates.h"
 #include "profiles/duplicates/compare.h"
 #include "profiles/duplicates/index.h"
+#include "profiles/duplicates/spelling.h"
 
 namespace cadastre::duplicates {
 namespace {
@@ -125,6 +130,77 @@ TEST(InvertedIndex, StillFindsRowsOfWhichEverythingIsCommon) {
     for (const Neighbour& other : search.nearest(rows.row(0), 5, 10, 0))
         found.push_back(other.row);
     EXPECT_THAT(found, testing::UnorderedElementsAre(1U, 2U, 3U));
+}
+
+TEST(InvertedIndex, PassesOverNobodyWhoIsAmongTheBest) {
+    // Features as words are: a few that many rows have, many that few have.
+    constexpr std::uint32_t rowCount = 2000, features = 3000;
+    std::mt19937 chance(7);
+    NumberRows rows;
+    std::vector<std::set<std::uint32_t>> sets;
+    for (std::uint32_t row = 0; row < rowCount; ++row) {
+        std::set<std::uint32_t> own;
+        for (std::uint32_t i = 0; i < 3 + row % 20; ++i)
+            own.insert(static_cast<std::uint32_t>(features / (1 + chance() % features) - 1 + chance() % 3));
+        rows.items.insert(rows.items.end(), own.begin(), own.end());
+        rows.endRow();
+        sets.push_back(std::move(own));
+    }
+    std::vector<double> weights(features + 3, 0);
+    for (const std::uint32_t feature : rows.items)
+        weights[feature] += 1;
+    for (double& weight : weights)
+        weight = std::pow(std::max(std::log2((rowCount + 1) / (weight + 0.5)), 0.01), 2);
+    const auto lengthOf = [&](std::uint32_t row) {
+        double squares = 0;
+        for (const std::uint32_t feature : sets[row])
+            squares += weights[feature];
+        return std::sqrt(squares);
+    };
+    const InvertedIndex index(rows, weights.size(), 0, rowCount);
+    InvertedIndex::Search search(index);
+    for (std::uint32_t row = 0; row < rowCount; row += 41) {
+        std::vector<double> all;
+        for (std::uint32_t other = 0; other < rowCount; ++other) {
+            double sum = 0;
+            for (const std::uint32_t feature : sets[other])
+                sum += sets[row].contains(feature) ? weights[feature] : 0;
+            if (other != row && sum > 0) all.push_back(sum / lengthOf(other));
+        }
+        std::sort(all.begin(), all.end(), std::greater<>());
+        all.resize(std::min<std::size_t>(all.size(), 10));
+        std::vector<double> found;
+        for (const Neighbour& near : search.nearest(rows.row(row), 10, rows.items.size(), row))
+            found.push_back(static_cast<double>(near.likeness));
+        EXPECT_THAT(found, testing::Pointwise(testing::DoubleNear(1e-3), all)) << "row " << row;
+    }
+}
+
+TEST(WordShapes, NeverTellApartWhatIsOneWordAfterAll) {
+    const std::vector<std::string> words = {
+        "lighthouse", "lighthuose", "lihgthouse", "ightouse", "database",
+        "data",       "base",       "minva",      "a",        "lighthousekeeper"};
+    const Corpus corpus = corpusOf(words);
+    const Vocabulary& vocabulary = corpus.vocabulary();
+    for (std::uint32_t one = 1; one < vocabulary.terms(); ++one) {
+        for (std::uint32_t other = 1; other < vocabulary.terms(); ++other) {
+            const std::string_view a = vocabulary.termText(one), b = vocabulary.termText(other);
+            const auto longer = static_cast<double>(std::max(a.size(), b.size()));
+            const double edits = std::round((1 - static_cast<double>(spellingLikeness(a, b, 0))) * longer);
+            EXPECT_LE(fewestEdits(corpus.shapes().ofTerm(one), corpus.shapes().ofTerm(other)), edits)
+                << a << ' ' << b;
+        }
+    }
+    const auto shapeOf = [&](std::string_view text) {
+        for (std::uint32_t word = 0; word < vocabulary.words(); ++word) {
+            if (vocabulary.wordText(word) == text) return corpus.shapes().ofWord(word);
+        }
+        return WordShape{};
+    };
+    EXPECT_TRUE(mayBeJoinedOf(shapeOf("database"), shapeOf("data"), shapeOf("base")));
+    EXPECT_FALSE(mayBeJoinedOf(shapeOf("database"), shapeOf("base"), shapeOf("data")));
+    EXPECT_FALSE(mayBeJoinedOf(shapeOf("data"), shapeOf("data"), shapeOf("a")))
+        << "it is longer than the whole";
 }
 
 TEST(Candidates, AreTheSameWithAnyNumberOfThreads) {
