@@ -174,7 +174,7 @@ std::optional<SearchSummary> searchOnce(Database& database, const Authorship& au
             .one()
             .get<std::string>(0);
     if (!summary.experiment) transaction.run(keepWeights, summary.runId, toJson(found.summary.model).dump());
-    keepFound(transaction, found.clusters, options, summary);
+    keepFound(transaction, found.clusters, read.model.version, options, summary);
     nlohmann::json counts = nlohmann::json::object();
     for (const auto& [kind, count] : summary.kinds)
         counts[kind] = count.groups;

@@ -81,8 +81,9 @@ class Digest {
     crypto_generichash_state state_{};
 };
 
-Uid digestOf(const DuplicateCluster& cluster) {
+Uid digestOf(const DuplicateCluster& cluster, const std::string& modelVersion) {
     Digest digest;
+    digest.add(std::string_view(modelVersion));
     digest.add(codeOf(cluster.kind));
     digest.add(scoreOf(cluster));
     digest.add(explanationOf(cluster));
@@ -102,14 +103,15 @@ Uid digestOf(const DuplicateCluster& cluster) {
     return digest.finish();
 }
 
-std::vector<Uid> digestsOf(const std::vector<DuplicateCluster>& clusters, int threads) {
+std::vector<Uid> digestsOf(const std::vector<DuplicateCluster>& clusters, const std::string& modelVersion,
+                           int threads) {
     std::vector<Uid> digests(clusters.size());
     constexpr std::size_t pieceClusters = 512;
     inParallel((clusters.size() + pieceClusters - 1) / pieceClusters, threads, [&]() {
         return [&](std::size_t piece) {
             const std::size_t end = std::min(clusters.size(), (piece + 1) * pieceClusters);
             for (std::size_t number = piece * pieceClusters; number < end; ++number)
-                digests[number] = digestOf(clusters[number]);
+                digests[number] = digestOf(clusters[number], modelVersion);
         };
     });
     return digests;
@@ -301,10 +303,10 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
 }  // namespace
 
 void keepFound(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-               const SearchOptions& options, SearchSummary& summary) {
+               const std::string& modelVersion, const SearchOptions& options, SearchSummary& summary) {
     std::vector<std::optional<std::string>> digests(clusters.size());
     if (!summary.experiment) {  // what an experiment wrote is written again
-        const std::vector<Uid> found = digestsOf(clusters, options.threads);
+        const std::vector<Uid> found = digestsOf(clusters, modelVersion, options.threads);
         std::transform(found.begin(), found.end(), digests.begin(), spell);
     }
     transaction.run(giveRoom);

@@ -10,10 +10,10 @@
 
 namespace cadastre::duplicates {
 
-/// Writes the clusters as groups of the run `summary.runId` and counts into `summary` what became of them;
-/// texts that were compared are put into the explanations of those that are written. Findings follow unless
-/// the run is an experiment.
+/// Writes the clusters, found by a model of this version, as groups of the run `summary.runId` and counts
+/// into `summary` what became of them; texts that were compared are put into the explanations of those that
+/// are written. Findings follow unless the run is an experiment.
 void keepFound(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-               const SearchOptions& options, SearchSummary& summary);
+               const std::string& modelVersion, const SearchOptions& options, SearchSummary& summary);
 
 }  // namespace cadastre::duplicates
