@@ -20,5 +20,5 @@ end
 function done(summary, latency)
    local bad = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout + summary.errors.write
    io.write(string.format("measured %.2f %.2f %.2f %d %d %.3f\n", latency:percentile(50) / 1000, latency:percentile(95) / 1000,
-      latency:max() / 1000, summary.requests, bad, summary.duration / 1e6))
+      latency.max / 1000, summary.requests, bad, summary.duration / 1e6))
 end
