@@ -20,6 +20,7 @@
 #include "profiles/duplicates/rivals.h"
 #include "profiles/duplicates/scarce_matches.h"
 #include "profiles/duplicates/structure.h"
+#include "profiles/duplicates/templates.h"
 #include "profiles/duplicates/threshold.h"
 
 namespace cadastre::duplicates {
@@ -120,6 +121,10 @@ class Linkage {
         std::optional<Rivals> rivals(std::in_place, matching_.pairs, matching_.bits, corpus_.rows());
         Calibration calibration =
             oneToOne ? decideOneToOne(*rivals, mixture) : decideClusters(*rivals, mixture, repeats);
+        if (right_ == nullptr && holdsTemplates(corpus_, matching_, *rivals, result_.thresholdBits)) {
+            calibration = decideAmongTemplates();
+            rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
+        }
         // Where both tables hold copies, what a row finds in its own table can't tell chance.
         if (repeats.leastShare < moreThanSiblings &&
             mostlyChance(corpus_, folded_.leftRows, matching_, *rivals, model_, result_.thresholdBits,
@@ -148,6 +153,7 @@ class Linkage {
     double bitsOf(RowPair pair, PairComparer& comparer) const {
         std::vector<Level> levels(comparer.features());
         comparer.compare(pair.left, pair.right, levels.data());
+        if (templates_ && contradict(levels.data(), comparer)) return vetoedBits;
         return static_cast<double>(model_.bits(levels.data()));
     }
 
@@ -239,6 +245,29 @@ class Linkage {
         });
         Calibration calibration = calibrateOdds(mutual, mixture, -mixture.priorBits);
         settle(calibration);
+        addClusters(repeats);
+        return calibration;
+    }
+
+    /// One table made from templates: rows that contradict each other are near misses and nothing else, the
+    /// weights are learnt from mutual choices, and lower choices tell what chance reaches.
+    Calibration decideAmongTemplates() {
+        templates_ = true;
+        matching_ = compareThese(corpus_, std::move(matching_.pairs), options_.threads, contradict);
+        model_ = learnWeights({&matching_, 1}, options_.threads);
+        const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
+        Calibration calibration = calibrateSelf(
+            std::vector<SelfScores>{{matching_.bits, rivals, mutualBest(matching_.pairs, rivals)}});
+        result_.pairs.clear();
+        settle(calibration);
+        addClusters({true, true, 1});
+        // Among the candidates siblings stand by their likeness.
+        matching_.vetoed.clear();
+        weighPairs(matching_, model_, options_.threads);
+        return calibration;
+    }
+
+    void addClusters(const Repeats& repeats) {
         std::vector<std::uint32_t> order;
         for (std::uint32_t p = 0; p < matching_.pairs.size(); ++p) {
             if (static_cast<double>(matching_.bits[p]) >= result_.thresholdBits) order.push_back(p);
@@ -268,7 +297,6 @@ class Linkage {
         for (std::uint32_t row = 0; row < corpus_.rows() && right_ == nullptr; ++row) {
             if (!clustered[row]) pairCopies(row, comparer);
         }
-        return calibration;
     }
 
     /// All copies of one row with all of another; between two tables nothing for rows of the same one.
@@ -375,6 +403,7 @@ class Linkage {
     Folded folded_;
     Matching matching_;
     EvidenceModel model_;
+    bool templates_ = false;
     LinkageResult result_;
 };
 
