@@ -36,9 +36,9 @@ constexpr Query readFirst{"subject_store.first", "select code, name from subject
 constexpr Query readShared{
     "subject_store.shared",
     "with body as materialized (select subjects_below($1) as uid),"
-    " mine as materialized (select member.cluster_id, count(distinct record.holder_uid) as own from body"
-    "  join record on record.holder_uid = body.uid join duplicate_member member on member.uid = record.uid"
-    "  where record.kind = 'asset' group by 1),"
+    " mine as materialized (select member.cluster_id, count(distinct record.holder_uid) as own from record"
+    "  join duplicate_member member using (uid) where record.kind = 'asset'"
+    "  and record.holder_uid = any(array(select uid from body)) group by 1),"
     " shared as materialized (select cluster.*, cluster.holders - mine.own as others"
     "  from mine join duplicate_group cluster using (cluster_id)"
     "  where cluster.state in ('candidate', 'confirmed') and cluster.holders > mine.own and cluster.members "
