@@ -23,11 +23,15 @@ class OneSystemARow : public testing::Test {
                 source, record, fields));
         return readInput({folder_.write("data.csv", csv), "auto", map.string(), ""});
     }
-    /// The value of a field of the only record; the problems when there is none.
+    /// The value of a field of the only record; the problems when there is none or when one of them blocks
+    /// it.
     std::string value(std::string_view csv, std::string_view code, std::string_view cell,
                       std::string_view source = "") {
         RecordCollector collector = read(csv, fmt::format("{} = {}", code, cell), "", source);
-        if (collector.records.size() != 1) return collector.told();
+        const bool blocked =
+            std::any_of(collector.problems.begin(), collector.problems.end(),
+                        [](const Problem& problem) { return problem.severity == "blocking"; });
+        if (blocked || collector.records.size() != 1) return collector.told();
         const Value* value = RecordCollector::field(collector.records.front(), code);
         if (value == nullptr) return "nothing";
         const char* kind = value->kind == Value::Kind::unknown    ? "unknown:"
