@@ -12,12 +12,12 @@ comment on function folded(text) is 'The text in small Latin letters without mar
 
 create or replace function asset_fragments(name text, short_name text, holder_key text, register_number bigint, content jsonb)
     returns text language sql immutable parallel safe as $$
-    select folded(concat_ws(e'\n', name, short_name, content->>'name_english', holder_key, register_number))
+    select cadastre.folded(concat_ws(e'\n', name, short_name, content->>'name_english', holder_key, register_number))
 $$;
 
 create or replace function fragment_pattern(asked text) returns text language sql immutable parallel safe as $$
-    select case when length(folded(asked)) >= 3
-                then '%' || regexp_replace(folded(asked), '([\\%_])', '\\\1', 'g') || '%' end
+    select case when length(cadastre.folded(asked)) >= 3
+                then '%' || regexp_replace(cadastre.folded(asked), '([\\%_])', '\\\1', 'g') || '%' end
 $$;
 
 comment on column asset_search.fragments is 'Name, short name, name in English, key and register number folded, a line each.';
