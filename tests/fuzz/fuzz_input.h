@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -88,7 +87,7 @@ class InsistentSink : public RecordSink {
     }
     void record(Record&& record) override {
         const std::uint64_t source = record.position.record;
-        if (source == 0 || source > sources_ || blocked_.contains(source) || record.key.empty()) std::abort();
+        if (source == 0 || source > sources_ || record.key.empty() || record.kind.empty()) std::abort();
         for (const auto& [code, value] : record.fields)
             insistOnText(value.text);
         insistOnText(record.key);
@@ -96,13 +95,11 @@ class InsistentSink : public RecordSink {
     }
     void problem(Problem&& problem) override {
         if (problem.rule.empty()) std::abort();
-        if (problem.severity == "blocking" && problem.position.record > 0)
-            blocked_.insert(problem.position.record);
+        insistOnText(problem.value);
     }
 
   private:
     std::uint64_t sources_ = 0;
-    std::set<std::uint64_t> blocked_;
 };
 
 inline const assets::FieldDictionary& fuzzDictionary() {
