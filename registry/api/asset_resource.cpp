@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "registry/api/json_answer.h"
 #include "reports/asset_facet_store.h"
 #include "reports/passport_difference_page.h"
 #include "reports/passport_store.h"
@@ -21,28 +22,6 @@ namespace {
 
 using nlohmann::json;
 using reports::Passport;
-
-http::Response answer(const json& body) {
-    http::Response response;
-    response.contentType = "application/json";
-    response.body = body.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
-    return response;
-}
-
-http::Response missing() {
-    http::Response response;
-    response.status = 404;
-    return response;
-}
-
-// What is empty says nothing and is left out.
-void put(json& object, const char* name, const std::string& value) {
-    if (!value.empty()) object[name] = value;
-}
-
-void put(json& object, const char* name, const std::optional<std::int64_t>& value) {
-    if (value) object[name] = *value;
-}
 
 json parsed(const std::string& text) {
     auto value = json::parse(text, nullptr, false);

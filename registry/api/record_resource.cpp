@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "registry/api/json_answer.h"
 #include "reports/count_store.h"
 #include "reports/duplicates_page_store.h"
 #include "schema/parameters.h"
@@ -13,24 +14,6 @@ namespace cadastre::api {
 namespace {
 
 using nlohmann::json;
-
-http::Response answer(const json& body) {
-    http::Response response;
-    response.contentType = "application/json";
-    response.body = body.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
-    return response;
-}
-
-http::Response missing() {
-    http::Response response;
-    response.status = 404;
-    return response;
-}
-
-// What is empty says nothing and is left out.
-void put(json& object, const char* name, const std::string& value) {
-    if (!value.empty()) object[name] = value;
-}
 
 }  // namespace
 
