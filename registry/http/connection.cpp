@@ -135,17 +135,27 @@ std::size_t OpenConnections::count() const {
 void Connection::endWhenReadingSince(std::chrono::steady_clock::time_point moment) {
     if (readingSince_.load() >= moment) return;
     cut_ = true;
-    socket().shutdown();
+    closeForBoth();
 }
 
 void Connection::endWhenIdle() {
     const std::unique_lock idle(answering_, std::try_to_lock);
-    if (idle) socket().shutdown();
+    if (idle) closeForBoth();
 }
 
+// A client that went away by itself meanwhile has left nothing to close.
+void Connection::closeForBoth() {
+    try {
+        socket().shutdown();
+    } catch (const net::NetException& gone) {
+        spdlog::debug("connection: {}", gone.displayText());
+    }
+}
+
+// The session closes the socket when it goes: by then nobody else may find this connection any more.
 void Connection::run() {
-    const OpenConnections::Membership membership(shared_.connections, *this);
     net::HTTPServerSession session(socket(), shared_.parameters);
+    const OpenConnections::Membership membership(shared_.connections, *this);
     try {
         while (!shared_.connections.ending() && session.hasMoreRequests())
             serveOne(session);
@@ -249,7 +259,7 @@ void Connection::stream(const Response& response, const Request& request, net::H
             write(closing(shared_.fail(request, error)), request, to);
         } else {
             to.setKeepAlive(false);
-            socket().shutdown();
+            closeForBoth();
         }
     }
 }

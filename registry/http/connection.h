@@ -90,6 +90,7 @@ class Connection : public Poco::Net::TCPServerConnection {
     void endWhenReadingSince(std::chrono::steady_clock::time_point moment);
 
   private:
+    void closeForBoth();
     void serveOne(Poco::Net::HTTPServerSession& session);
     Response respond(Poco::Net::HTTPServerRequestImpl& from, Request& request) const;
     Response respondToFiles(Poco::Net::HTTPServerRequestImpl& from, Request& request) const;

@@ -66,7 +66,7 @@ void PastCounts::run() {
         lock.unlock();
         try {
             countOne(*job);
-        } catch (const Error& error) {
+        } catch (const std::exception& error) {
             spdlog::warn("past counts: {}", error.what());
         }
         lock.lock();

@@ -7,7 +7,6 @@
 
 #include "reports/count_store.h"
 #include "reports/search_store.h"
-#include "schema/errors.h"
 
 namespace cadastre::jobs {
 
@@ -29,7 +28,7 @@ void Upkeep::run() {
         lock.unlock();
         try {
             step();
-        } catch (const Error& error) {
+        } catch (const std::exception& error) {
             spdlog::warn("upkeep: {}", error.what());
         }
         lock.lock();

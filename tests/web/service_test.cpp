@@ -148,6 +148,22 @@ TEST_F(ServiceTest, EndsInOrderOnSigterm) {
     EXPECT_EQ(service_.terminate(), 0);
 }
 
+// Connections close themselves at the moment the service closes them: neither may trip over the other.
+TEST_F(ServiceTest, EndsInOrderWhileManyHoldConnections) {
+    std::vector<std::unique_ptr<HttpConnection>> waiting;
+    for (int i = 0; i < 100; ++i) {
+        waiting.push_back(std::make_unique<HttpConnection>(service_.port()));
+        if (i % 2 == 0) {
+            waiting.back()->send(simpleRequest);
+            EXPECT_EQ(waiting.back()->receive().status, 200);
+        } else {
+            waiting.back()->send("GET / HTTP/1.1\r\nHost: loc");
+        }
+    }
+    waiting.resize(75);
+    EXPECT_EQ(service_.terminate(), 0);
+}
+
 TEST_F(ServiceTest, SaysThatTheDatabaseIsGone) {
     register_.execute("drop table search_progress cascade");
     const auto answer = service_.get("/readyz");
