@@ -9,6 +9,7 @@
 #include "reports/page_words.h"
 #include "reports/picture_store.h"
 #include "reports/subject_count_store.h"
+#include "reports/untied_store.h"
 
 namespace cadastre::reports {
 
@@ -84,7 +85,7 @@ constexpr std::array countings{
           " from system_in_overlap group by currency"},
     Query{"count_store.untied",
           "select 'untied', kind, currency, count(*), sum(amount)::bigint, sum(amount)::bigint from "
-          "untied_money"
+          "kept_untied"
           " group by kind, currency"},
 };
 
@@ -159,6 +160,7 @@ void countInto(WriteTransaction& transaction, const Times& times) {
     transaction.run(forget);
     keepCoverage(transaction, times);
     keepExecution(transaction, times);
+    keepUntied(transaction);
     keepSubjectCounts(transaction, times);
     std::vector<Count> counts;
     const auto count = [&](const Query& counting) {

@@ -14,6 +14,7 @@
 #include "reports/list_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/untied_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -256,7 +257,7 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
 
 Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const UntiedQuestion question = untiedQuestionOf(reader, asked);
-    auto found = untiedMoney(transaction, question);
+    auto found = untiedMoney(transaction, reader, question);
     const auto digits = minorDigits(transaction);
     json data{{"title", reader.text("home.untied")},
               {"kinds", chosenOptions({{"programme", reader.text("untied.programme")},
@@ -275,6 +276,7 @@ Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& ask
                                                reader.language)}});
     }
     data["rows"] = std::move(rows);
+    addCountMark(transaction, reader, data);
     return {"untied", std::move(data)};
 }
 

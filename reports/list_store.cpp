@@ -29,16 +29,6 @@ std::string findingConditions(const FindingQuestion& question, Parameters& param
     return sql;
 }
 
-constexpr Query listUntied{
-    "list_store.untied",
-    "select untied.kind, untied.uid, holder.name, untied.holder_key, coalesce(untied.name, ''), "
-    "untied.currency, untied.amount"
-    " from untied_money untied join subject holder on holder.uid = untied.holder_uid"
-    " where ($1 = '' or untied.kind = $1)"
-    " and ($2 = '' or untied.currency > $2"
-    "  or untied.currency = $2 and (untied.amount, untied.uid) < ($3::bigint, $4::uuid))"
-    " order by untied.currency, untied.amount desc, untied.uid desc limit $5"};
-
 constexpr Query findRule{"list_store.rule",
                          "select code, severity, applies, name_en, name_ru, why_en, why_ru, remedy_en, "
                          "remedy_ru, classes, stages, fields,"
@@ -111,18 +101,6 @@ std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& 
                             findingConditions(question, parameters) + " limit " + std::to_string(most + 1) +
                             ") counted";
     return transaction.runOnce("list_store.count_findings", sql, parameters).one().get<std::int64_t>(0);
-}
-
-std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const UntiedQuestion& question) {
-    std::vector<UntiedMoney> rows;
-    for (const Row row :
-         transaction.run(listUntied, question.kind, question.currency, question.amount,
-                         question.uid.empty() ? std::string(beforeAll) : question.uid, rowsOnPage + 1)) {
-        rows.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                        row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-                        row.get<std::int64_t>(6)});
-    }
-    return rows;
 }
 
 }  // namespace cadastre::reports

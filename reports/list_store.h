@@ -1,4 +1,4 @@
-// What the plainer lists ask: findings, untied money. Each goes on from the key of its last row.
+// What the plainer lists ask: findings and their rules. Each goes on from the key of its last row.
 #pragma once
 
 #include <cstdint>
@@ -45,18 +45,5 @@ std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::stri
 
 /// How many there are, counted no further than `most` + 1.
 std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most);
-
-struct UntiedMoney {
-    std::string kind, uid, holderName, holderKey, name, currency;
-    std::int64_t amount = 0;
-};
-struct UntiedQuestion {
-    std::string kind;
-    std::string currency;  ///< of the last row shown; empty at the beginning
-    std::int64_t amount = 0;
-    std::string uid;
-};
-/// By currency, then the largest first.
-std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const UntiedQuestion& question);
 
 }  // namespace cadastre::reports

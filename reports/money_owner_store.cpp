@@ -33,19 +33,18 @@ constexpr Query years{
     " sum(line.paid)::bigint, sum(line.forecast)::bigint, count(*),"
     " count(*) filter (where not exists (select from indicator_link link where link.cost_line_uid = "
     "line.uid))"
-    " from placed_cost_line line where case when $2 then line.programme_uid else line.project_uid end = "
-    "$1::uuid"
+    " from placed_cost_line line where line.programme_uid = $1::uuid or line.project_uid = $1::uuid"
     " group by 1, 2 order by 2, 1"};
-// Its own indicators, those of its projects, and those that its lines are tied to.
+// A programme has one identifier and a project another: whichever is asked for, the other condition finds
+// nothing. Its own indicators, those of its projects, and those that its lines are tied to.
 constexpr Query indicators{
     "money_owner.indicators",
-    "with own as (select uid from indicator where case when $2 then programme_uid else project_uid end = "
-    "$1::uuid"
+    "with own as (select uid from indicator where programme_uid = $1::uuid or project_uid = $1::uuid"
     " union select indicator.uid from indicator join project on project.uid = indicator.project_uid"
-    "  where $2 and project.programme_uid = $1::uuid"
+    "  where project.programme_uid = $1::uuid"
     " union select link.indicator_uid from indicator_link link join placed_cost_line line on line.uid = "
     "link.cost_line_uid"
-    "  where case when $2 then line.programme_uid else line.project_uid end = $1::uuid)"
+    "  where line.programme_uid = $1::uuid or line.project_uid = $1::uuid)"
     " select indicator.uid, indicator.name, coalesce(indicator.unit, ''), coalesce(indicator.direction, ''),"
     " coalesce(indicator.baseline::text, ''), coalesce(indicator.verdict, '')"
     " from own join indicator using (uid) order by indicator.name, indicator.uid limit 100"};
@@ -84,7 +83,7 @@ MoneyOwner ownerFrom(const Row& row) {
 void readIndicators(Transaction& transaction, MoneyOwner& owner) {
     std::map<std::string, std::size_t> places;
     std::vector<std::string> uids;
-    for (const Row row : transaction.run(indicators, owner.uid, owner.programme)) {
+    for (const Row row : transaction.run(indicators, owner.uid)) {
         places[row.get<std::string>(0)] = owner.indicators.size();
         uids.push_back(row.get<std::string>(0));
         owner.indicators.push_back({row.get<std::string>(0),
@@ -110,7 +109,7 @@ std::optional<MoneyOwner> moneyOwner(Transaction& transaction, const std::string
     if (!found) found = transaction.run(findProject, uid).oneOrNone();
     if (!found) return std::nullopt;
     MoneyOwner owner = ownerFrom(*found);
-    for (const Row row : transaction.run(years, owner.uid, owner.programme)) {
+    for (const Row row : transaction.run(years, owner.uid)) {
         owner.years.push_back(
             {row.get<std::optional<std::int64_t>>(0), row.get<std::string>(1),
              row.get<std::optional<std::int64_t>>(2), row.get<std::optional<std::int64_t>>(3),

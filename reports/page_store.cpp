@@ -11,7 +11,7 @@ constexpr Query limitTime{"page_store.limit_time", "select set_config('statement
 
 constexpr Query readCodes{
     "page_store.codes",
-    "select code, name_en, name_ru from ("
+    "select code_list, code, name_en, name_ru from ("
     "select code_list, position, code, name_en, name_ru from code"
     " union all select 'asset_class', position, code, name_en, name_ru from asset_class"
     " union all select 'stage', position, code, name_en, name_ru from stage"
@@ -21,7 +21,7 @@ constexpr Query readCodes{
     " union all select 'field', min(position), code, min(name_en), min(name_ru) from field group by code"
     " union all select 'record_kind', position, code, name_en, name_ru from record_kind"
     " union all select 'rule', position, code, name_en, name_ru from rule"
-    ") listed where code_list = $1 order by position, code"};
+    ") listed where code_list = any($1) order by code_list, position, code"};
 
 constexpr Query readMinorDigits{"page_store.minor_digits", "select code, minor_digits from currency"};
 
@@ -57,10 +57,18 @@ void boundTime(Transaction& transaction) {
 }
 
 std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader) {
-    std::vector<NamedCode> codes;
-    for (const Row row : transaction.run(readCodes, list)) {
-        codes.push_back(
-            {row.get<std::string>(0), reader.either(row.get<std::string>(1), row.get<std::string>(2))});
+    return codesOfLists(transaction, {std::string(list)}, reader)[std::string(list)];
+}
+
+std::map<std::string, std::vector<NamedCode>> codesOfLists(Transaction& transaction,
+                                                           const std::vector<std::string>& lists,
+                                                           const Reader& reader) {
+    std::map<std::string, std::vector<NamedCode>> codes;
+    for (const std::string& list : lists)
+        codes.try_emplace(list);
+    for (const Row row : transaction.run(readCodes, lists)) {
+        codes[row.get<std::string>(0)].push_back(
+            {row.get<std::string>(1), reader.either(row.get<std::string>(2), row.get<std::string>(3))});
     }
     return codes;
 }

@@ -30,6 +30,10 @@ struct NamedCode {
 /// All codes of a list, in their order: "asset_class", "stage", "rule", "relation_kind", "event_kind" or a
 /// plain list. Unknown lists have no codes.
 std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader);
+/// The same of several lists at once, each under its name, for a page that shows codes of many.
+std::map<std::string, std::vector<NamedCode>> codesOfLists(Transaction& transaction,
+                                                           const std::vector<std::string>& lists,
+                                                           const Reader& reader);
 /// The name of a code; the code itself where the list does not hold it.
 std::string nameOf(const std::vector<NamedCode>& codes, std::string_view code);
 /// Digits after the point by currency.

@@ -31,8 +31,8 @@ constexpr Query documentsOfAsset{
     " coalesce(document.document_number, ''), coalesce(document.dated_on::text, ''),"
     " coalesce(document.file_name, '')"
     " from document join record using (uid) join submission using (submission_id)"
-    " where (document.asset_uid = $1::uuid"
-    "  or document.uid in (select document_uid from event where event.uid = $1::uuid))"
+    " where document.uid in (select about.uid from document about where about.asset_uid = $1::uuid"
+    "  union select event.document_uid from event where event.uid = $1::uuid)"
     " and submission.received_at <= read_moment()"
     " order by document.dated_on desc nulls last, document.uid limit 200"};
 

@@ -47,6 +47,13 @@ PassportWords::PassportWords(Transaction& transaction, const Reader& reader,
     fieldNames_["relations"] = reader.text("passport.relations");
     for (const PassportField& known : fields)
         fieldNames_[known.code] = reader.either(known.nameEnglish, known.nameRussian);
+    // What nearly every passport shows a code of, in one question.
+    std::vector<std::string> lists{"asset_class", "stage", "event_kind", "relation_kind",
+                                   "relation_kind_opposite"};
+    for (const PassportField& known : fields) {
+        if (known.type == "code") lists.push_back(known.codeList);
+    }
+    codes_ = codesOfLists(transaction, lists, reader);
 }
 
 const PassportField* PassportWords::field(const std::string& code) const {

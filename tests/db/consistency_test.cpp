@@ -100,6 +100,19 @@ TEST_F(Consistency, SeesMoneyThatHangsOnWhatIsNoAsset) {
         ElementsAre("money_hangs_together"));
 }
 
+TEST_F(Consistency, SeesALineThatCountsForAnotherProject) {
+    import({RecordOf("project", "MIN", "P"),
+            RecordOf("cost_line", "MIN", "L").text("project", "P").number("year", "2026")});
+    EXPECT_THAT(brokenBy("alter table cost_line disable trigger keep_counted_owners;"
+                         "update cost_line set counted_project_uid = null"),
+                ElementsAre("cost_line_counts_for_its_owners"));
+}
+
+TEST_F(Consistency, SeesMoneyThatNobodyLookedAt) {
+    EXPECT_THAT(brokenBy("insert into money_to_check (lines, owners) values ('{}', '{}')"),
+                ElementsAre("money_was_looked_at"));
+}
+
 TEST_F(Consistency, AnAssetsVerdictsFollowItsFindings) {
     EXPECT_EQ(valueOf("select present || ' ' || reliable || ' ' || (complete < 100) from asset_verdict join "
                       "asset using (uid) "

@@ -2,11 +2,13 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <set>
 
 #include "reports/money_store.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
 #include "reports/report_store.h"
+#include "reports/untied_store.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
 #include "tests/db/database_test.h"
@@ -22,6 +24,7 @@ class MoneyPagesTest : public tests::DatabaseTest {
         execute(tests::smallGovernment());
         WriteTransaction transaction(database(), {.actor = "test"}, Isolation::ReadCommitted);
         keepExecution(transaction, {});
+        keepUntied(transaction);
         transaction.commit();
     }
 
@@ -57,6 +60,29 @@ TEST_F(MoneyPagesTest, SayTheSameOfAnotherTimeInWhichNothingWasDifferent) {
     ASSERT_EQ(judged.size(), kept.size());
     for (std::size_t at = 0; at < kept.size(); ++at)
         EXPECT_EQ(judged[at].cells, kept[at].cells);
+}
+
+TEST_F(MoneyPagesTest, ListTheMoneyWithoutAnIndicatorOnceInPagesThatGoOn) {
+    execute("delete from indicator_link; delete from indicator_value; delete from indicator");
+    const std::string before = valueOf("select count(*)::text from kept_untied");
+    WriteTransaction transaction(database(), {.actor = "test"}, Isolation::ReadCommitted);
+    keepUntied(transaction);
+    std::vector<std::string> listed;
+    for (const char* kind : {"programme", "cost_line"}) {
+        UntiedQuestion question{kind, {}, 0, {}};
+        for (auto found = untiedMoney(transaction, today_, question); !found.empty();
+             found = untiedMoney(transaction, today_, question)) {
+            listed.push_back(found.front().uid);
+            question.currency = found.front().currency;
+            question.amount = found.front().amount;
+            question.uid = found.front().uid;
+        }
+    }
+    transaction.commit();
+    EXPECT_EQ(std::to_string(listed.size()), valueOf("select count(*)::text from untied_money"));
+    EXPECT_EQ(std::to_string(std::set(listed.begin(), listed.end()).size()),
+              valueOf("select count(*)::text from kept_untied"));
+    EXPECT_GT(listed.size(), std::stoul(before));
 }
 
 TEST_F(MoneyPagesTest, NarrowByStandingAndGoOnAfterAPosition) {

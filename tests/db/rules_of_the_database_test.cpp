@@ -194,6 +194,37 @@ TEST_F(RulesOfTheDatabase, HoldTheSumOfApprovedLinesToTheApprovedTotal) {
         "approved_lines_add_up");
 }
 
+TEST_F(RulesOfTheDatabase, CountALineForTheTaskTheProjectAndTheProgrammeAboveIt) {
+    approvedLine();
+    import({RecordOf("programme", "A", "H"), RecordOf("project", "A", "Q").text("programme", "H"),
+            RecordOf("task", "A", "T").text("project", "P"),
+            RecordOf("cost_line", "A", "O").text("task", "T").number("year", "2026")});
+    const auto owners = [this] {
+        return valueOf(
+            "select string_agg(line.holder_key || ' ' || project.holder_key || ' ' || "
+            "coalesce(programme.holder_key, '-'), ', ' order by line.holder_key) from cost_line line "
+            "join project on project.uid = line.counted_project_uid "
+            "left join programme on programme.uid = line.counted_programme_uid");
+    };
+    EXPECT_EQ(owners(), "L P G, M P G, N P G, O P G");
+    execute("update cost_line set counted_project_uid = null, counted_programme_uid = uid");
+    EXPECT_EQ(owners(), "L P G, M P G, N P G, O P G");
+    execute("update task set project_uid = (select uid from project where holder_key = 'Q')");
+    EXPECT_EQ(owners(), "L P G, M P G, N P G, O Q H");
+    execute("update project set programme_uid = null where holder_key = 'Q'");
+    EXPECT_EQ(owners(), "L P G, M P G, N P G, O Q -");
+}
+
+TEST_F(RulesOfTheDatabase, HoldTheApprovedTotalWhenAProjectMovesToAnotherProgramme) {
+    approvedLine();
+    execute(
+        "insert into budget_total select uid, 2026, 'RUB', 200, (select submission_id from submission) "
+        "from programme");
+    EXPECT_EQ(refusedBy("update project set programme_uid = null"), "approved_lines_add_up");
+    EXPECT_EQ(refusedBy("update project set programme_uid = null; delete from budget_total"), "");
+    EXPECT_EQ(valueOf("select count(*)::text from money_to_check"), "0");
+}
+
 TEST_F(RulesOfTheDatabase, MoveABaselineOnlyByTheLedger) {
     approvedLine();
     EXPECT_EQ(refusedBy("update indicator set baseline = 5"), "baseline_moves_only_by_ledger");
