@@ -39,7 +39,7 @@ std::string MapTable::text(std::string_view key, std::string_view otherwise) {
     if (node == nullptr) return std::string(otherwise);
     if (const auto text = node->value_exact<std::string>()) return *text;
     if (key == "column" && node->is_array())
-        fail(key, "names one column; for fallbacks write first = [\"One\", \"Other\"] instead");
+        fail(key, R"(names one column; for fallbacks write first = ["One", "Other"] instead)");
     fail(key, "must be a text in quotes");
 }
 

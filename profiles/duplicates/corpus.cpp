@@ -16,12 +16,10 @@ double numberIn(std::string_view cell) {
     std::string digits;
     std::size_t lastMark = std::string_view::npos;
     for (const char c : cell) {
-        if (c >= '0' && c <= '9') {
+        if ((c >= '0' && c <= '9') || (c == '-' && digits.empty())) {
             digits += c;
         } else if ((c == '.' || c == ',') && !digits.empty()) {
             lastMark = digits.size();
-        } else if (c == '-' && digits.empty()) {
-            digits += c;
         } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             return std::numeric_limits<double>::quiet_NaN();
         }
@@ -39,9 +37,9 @@ float rarityOf(std::size_t rows, std::uint32_t rowsWith) {
     return static_cast<float>(std::log2((static_cast<double>(rows) + 1) / (rowsWith + 0.5)));
 }
 
-Corpus::Corpus(std::vector<std::pair<std::string, ColumnKind>> columns) {
-    for (auto& [name, kind] : columns)
-        columns_.push_back({std::move(name), kind, {}, {}, {}});
+Corpus::Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns) {
+    for (const auto& [name, kind] : columns)
+        columns_.push_back({name, kind, {}, {}, {}});
 }
 
 std::uint32_t Corpus::addRow(std::span<const std::string_view> cells) {

@@ -58,7 +58,7 @@ constexpr TermMark markOf(std::size_t column) {
 
 class Corpus {
   public:
-    explicit Corpus(std::vector<std::pair<std::string, ColumnKind>> columns);
+    explicit Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns);
 
     /// Rows added from here on belong to another table: they are never folded into earlier ones.
     void startTable() { tableStart_ = rows_; }

@@ -15,11 +15,14 @@ class FairSharedMutex {
         guard_.lock();
     }
     void unlock() { guard_.unlock(); }
+    // The names are the standard library's, by which its locks call them.
+    // NOLINTBEGIN(readability-identifier-naming)
     void lock_shared() {
         const std::scoped_lock pass(turnstile_);
         guard_.lock_shared();
     }
     void unlock_shared() { guard_.unlock_shared(); }
+    // NOLINTEND(readability-identifier-naming)
 
   private:
     std::mutex turnstile_;

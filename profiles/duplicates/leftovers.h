@@ -37,7 +37,7 @@ using Leftovers = std::vector<Leftover>;
 class LeftoverAligner {
   public:
     explicit LeftoverAligner(const Corpus& corpus)
-        : corpus_(corpus), vocabulary_(corpus.vocabulary()), shapes_(corpus.shapes()) {}
+        : vocabulary_(corpus.vocabulary()), shapes_(corpus.shapes()) {}
 
     /// The bits matched; a dozen of the rarest words of either side are looked at, the others dropped.
     /// Pairs that are merely alike are added to `fuzzy` where it is given.
@@ -56,7 +56,6 @@ class LeftoverAligner {
     float readInitials(Leftovers& ones, Leftovers& others) const;
     bool mayBeInitials(const WordShape& one, const Leftovers& others) const;
 
-    const Corpus& corpus_;
     const Vocabulary& vocabulary_;
     const WordShapes& shapes_;
     std::vector<Alike> alike_;

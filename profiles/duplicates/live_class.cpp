@@ -72,10 +72,10 @@ LiveClass::LiveClass(const Corpus& finished, std::span<const RowOfRecord> record
         for (const std::uint32_t gram : grams)
             gramList(gram).count();
     }
-    for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        featuresOf(texts_.packed(rows_[row].text), terms, grams);
-        rows_[row].inverseWords = inverseLength(termFeatures(terms));
-        rows_[row].inverseGrams = inverseLength(gramFeatures(grams));
+    for (auto& row : rows_) {
+        featuresOf(texts_.packed(row.text), terms, grams);
+        row.inverseWords = inverseLength(termFeatures(terms));
+        row.inverseGrams = inverseLength(gramFeatures(grams));
     }
     for (std::uint32_t row = 0; row < rows_.size(); ++row) {
         featuresOf(texts_.packed(rows_[row].text), terms, grams);

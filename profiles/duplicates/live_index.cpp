@@ -171,7 +171,7 @@ std::optional<std::vector<Similar>> LiveIndex::similarTo(const Uid& uid, std::si
 }
 
 void LiveIndex::judge(const Surroundings& found, const std::string& assetClass, const ScoringModel& model,
-                      std::size_t most, std::vector<Similar>& answer) const {
+                      std::size_t most, std::vector<Similar>& answer) {
     if (model.weights.features() == 0 || found.corpus.isBlank(0)) return;
     PairComparer comparer(found.corpus);
     const std::vector<Judged> judged = weighAll(found.corpus, model, comparer);

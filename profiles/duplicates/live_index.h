@@ -70,8 +70,8 @@ class LiveIndex {
     using Classes = std::map<std::string, LiveClass, std::less<>>;
 
     static CutRecord cut(const RegisterRecord& record);
-    void judge(const Surroundings& found, const std::string& assetClass, const ScoringModel& model,
-               std::size_t most, std::vector<Similar>& judged) const;
+    static void judge(const Surroundings& found, const std::string& assetClass, const ScoringModel& model,
+                      std::size_t most, std::vector<Similar>& answer);
 
     mutable FairSharedMutex guard_;  ///< of classes_ and model_
     Classes classes_;

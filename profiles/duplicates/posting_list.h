@@ -42,7 +42,7 @@ class PostingList {
             std::vector<std::uint32_t> rows;
             forEach([&](std::uint32_t each) { rows.push_back(each); });
             rows.push_back(row);
-            crown(std::move(rows), impactOf);
+            crown(rows, impactOf);
         }
     }
 
@@ -89,11 +89,11 @@ class PostingList {
         std::vector<std::uint32_t> rows;
         forEach([&](std::uint32_t each) { rows.push_back(each); });
         rows.push_back(row);
-        crown(std::move(rows), impactOf);
+        crown(rows, impactOf);
     }
 
     template <typename ImpactOf>
-    void crown(std::vector<std::uint32_t> candidates, const ImpactOf& impactOf) {
+    void crown(const std::vector<std::uint32_t>& candidates, const ImpactOf& impactOf) {
         struct Weighed {
             float impact;
             std::uint32_t row;
