@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "profiles/duplicates/register_class.h"
@@ -22,6 +23,7 @@ class ClassGroups {
     const RegisterClass& assets() const { return assets_; }
     const Corpus& corpus() const { return assets_.corpus(); }
     int threads() const { return options_.threads; }
+    std::span<const Holder> holders() const { return options_.holders; }
 
     /// The records whose words are these corpus rows'.
     Numbers recordsOf(const Numbers& rows) const;

@@ -23,8 +23,12 @@ select number from below
 inline constexpr Query readSince{"duplicates.since",
                                  "select (extract(epoch from $1::timestamptz) * 1000000)::bigint"};
 
-inline constexpr Query readSubjects{"duplicates.subjects",
-                                    "select uid, row_number() over (order by uid) from subject"};
+inline constexpr Query readSubjects{"duplicates.subjects", R"sql(
+with numbered as (select uid, parent_uid, concat_ws(' ', name, short_name) as name, row_number() over (order by uid) as number
+                  from subject)
+select own.uid, own.number, own.name, coalesce(above.number, 0) as above
+from numbered own left join numbered above on above.uid = own.parent_uid
+)sql"};
 
 // Assets come in the order of uids, off indexes that stand in it: sorting or hashing a million wide rows
 // would cost more than reading them.

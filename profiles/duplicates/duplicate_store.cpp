@@ -128,10 +128,13 @@ ReadForSearch readForSearch(Database& database, const SearchOptions& options, Pa
     if (!options.since.empty()) {
         asked.since = transaction.run(readSince, options.since).one().get<std::int64_t>(0);
     }
-    RegisterComparison comparison(std::move(asked));
     std::map<std::string, std::int64_t, std::less<>> subjects;
-    for (const Row row : transaction.run(readSubjects))
-        subjects.emplace(row.get<std::string>(0), row.get<std::int64_t>(1));
+    for (const Row row : transaction.run(readSubjects)) {
+        const auto number = row.get<std::int64_t>("number");
+        subjects.emplace(row.get<std::string>("uid"), number);
+        asked.holders.push_back({number, row.get<std::string>("name"), row.get<std::int64_t>("above")});
+    }
+    RegisterComparison comparison(std::move(asked));
     transaction.run(walkInOrder);
     AssetRows assets(std::move(subjects), comparison);
     CopiedRows rows(AssetRows::places, [&](std::span<const Cell> row) { assets.take(row); });

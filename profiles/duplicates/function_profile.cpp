@@ -7,11 +7,8 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
-#include <unordered_set>
 
 #include "profiles/duplicates/parallel.h"
-#include "profiles/duplicates/skeleton.h"
-#include "profiles/duplicates/string_pool.h"
 
 namespace cadastre::duplicates {
 namespace {
@@ -36,72 +33,27 @@ unsigned holderBit(std::int64_t subject) {
 
 FunctionProfiles::FunctionProfiles(const Corpus& corpus, const UnitTexts& texts, std::size_t nameColumns,
                                    int threads)
-    : corpus_(corpus), texts_(texts), nameColumns_(nameColumns) {
-    cutStems();
+    : corpus_(corpus),
+      texts_(texts),
+      nameColumns_(nameColumns),
+      stems_(corpus.vocabulary()),
+      holderNames_(texts.holders, corpus.vocabulary(), stems_) {
     countStems();
+    countNamesakes();
     countPhrases(threads);
     countCompanions(threads);
     chooseProfiles(threads);
     numberPhrases();
 }
 
-/// Where Latin words have no stemmer, their first five letters stand for them (Can et al. 2008: for
-/// agglutinating languages they retrieve as well as a lemmatiser), and compounds fall apart wherever the
-/// beginning of several other words stands inside (after Koehn & Knight 2003).
-void FunctionProfiles::cutStems() {
-    constexpr std::size_t letters = 5;
-    constexpr std::uint32_t wordsThatBegin = 5;
-    const Vocabulary& vocabulary = corpus_.vocabulary();
-    StringPool stems;
-    const auto cutsUp = [&](std::uint32_t term) {
-        return vocabulary.latinLanguage().empty() &&
-               scriptOf(vocabulary.wordText(vocabulary.wordOf(term))) == Script::latin;
-    };
-    const auto says = [&](std::uint32_t term) {
-        return term != Vocabulary::weakTerm && !vocabulary.isCodeTerm(term) && !vocabulary.hasDigitTerm(term);
-    };
-    std::vector<std::uint32_t> begins;  // by stem: terms that begin with it
-    for (std::uint32_t term = 0; term < vocabulary.terms(); ++term) {
-        if (!says(term) || !cutsUp(term)) continue;
-        const std::uint32_t stem = stems.intern(vocabulary.termText(term).substr(0, letters));
-        if (stem == begins.size()) begins.push_back(0);
-        ++begins[stem];
-    }
-    std::unordered_set<std::uint32_t> ofSystems;  // parts of compounds that only say "some system"
-    for (std::uint32_t word = 0; word < vocabulary.words(); ++word) {
-        if (vocabulary.termOf(word) != Vocabulary::weakTerm) continue;
-        ofSystems.insert(
-            stems.find(std::string_view(skeletonOf(vocabulary.wordText(word))).substr(0, letters)));
-    }
-    for (std::uint32_t term = 0; term < vocabulary.terms(); ++term) {
-        const std::string_view text = vocabulary.termText(term);
-        constexpr std::size_t shortestTerm = 3;
-        if (says(term) && text.size() >= shortestTerm) {
-            if (!cutsUp(term)) {
-                stemsOfTerm_.items.push_back(stems.intern(text));
-            } else {
-                const std::uint32_t first = stems.intern(text.substr(0, letters));
-                if (!ofSystems.contains(first)) stemsOfTerm_.items.push_back(first);
-                for (std::size_t at = letters - 1; at + letters <= text.size();) {
-                    const std::uint32_t inner = stems.find(text.substr(at, letters));
-                    const bool begun = inner < begins.size() && begins[inner] >= wordsThatBegin;
-                    if (begun && !ofSystems.contains(inner)) stemsOfTerm_.items.push_back(inner);
-                    at += begun ? letters : 1;
-                }
-            }
-        }
-        stemsOfTerm_.endRow();
-    }
-    stemUnits_.assign(stems.size(), 0);
-}
-
 void FunctionProfiles::countStems() {
+    stemUnits_.assign(stems_.size(), 0);
     std::vector<std::uint32_t> seenIn(stemUnits_.size(), 0xFFFFFFFFU);
     for (std::uint32_t unit = 0; unit < texts_.rows.rows(); ++unit) {
         const auto rows = texts_.rows.row(unit);
         for (const std::uint32_t row : rows.first(std::min(rows.size(), rowsLookedAt))) {
             for (const std::uint32_t term : corpus_.rowTerms().row(row)) {
-                for (const std::uint32_t stem : stemsOfTerm_.row(term)) {
+                for (const std::uint32_t stem : stems_.of(term)) {
                     if (seenIn[stem] == unit) continue;
                     seenIn[stem] = unit;
                     ++stemUnits_[stem];
@@ -116,19 +68,51 @@ void FunctionProfiles::countStems() {
     }
 }
 
-void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inName,
-                                std::vector<Met>& met) const {
+void FunctionProfiles::countNamesakes() {
+    namesakes_.assign(stems_.size(), 0);
+    std::vector<std::uint32_t> own;
+    for (std::uint32_t unit = 0; unit < texts_.rows.rows(); ++unit) {
+        own.clear();
+        for (const std::uint32_t row : texts_.rows.row(unit)) {
+            for (const std::uint32_t place : holdersOf(row)) {
+                const auto names = holderNames_.of(place);
+                own.insert(own.end(), names.begin(), names.end());
+            }
+        }
+        std::sort(own.begin(), own.end());
+        own.erase(std::unique(own.begin(), own.end()), own.end());
+        for (const std::uint32_t stem : own)
+            ++namesakes_[stem];
+    }
+}
+
+std::span<const std::uint32_t> FunctionProfiles::holdersOf(std::uint32_t row) const {
+    return row < texts_.holdersOfRow.rows() ? texts_.holdersOfRow.row(row) : std::span<const std::uint32_t>();
+}
+
+void FunctionProfiles::markHolders(std::uint32_t row, Reading& reading) const {
+    reading.inHolder.resize(stems_.size(), 0);
+    ++reading.rowsRead;
+    for (const std::uint32_t place : holdersOf(row)) {
+        for (const std::uint32_t stem : holderNames_.of(place))
+            reading.inHolder[stem] = reading.rowsRead;
+    }
+}
+
+void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inName, Reading& reading) const {
     words = words.first(std::min(words.size(), wordsLookedAt));
+    const auto owed = [&](std::uint32_t stem) { return reading.inHolder[stem] == reading.rowsRead; };
     const auto meet = [&](std::uint32_t leftWord, std::uint32_t leftStem, std::uint32_t rightWord,
                           std::uint32_t rightStem) {
         const std::uint64_t low = std::min(leftStem, rightStem), high = std::max(leftStem, rightStem);
         const std::uint64_t ofTwo = leftStem != rightStem ? 1 : 0;
         const std::uint64_t phrase = (mixed((high << 32U) | low) & hashMask_ & ~std::uint64_t{1}) | ofTwo;
-        met.push_back({static_cast<std::uint32_t>(phrase), leftWord, rightWord, leftStem, rightStem, inName});
+        reading.met.push_back({static_cast<std::uint32_t>(phrase), leftWord, rightWord, leftStem, rightStem,
+                               inName, owed(leftStem) && owed(rightStem)});
     };
     const auto told = [&](std::uint32_t stem) { return stemUnits_[stem] > 0; };
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto stems = stemsOfTerm_.row(corpus_.vocabulary().termOf(words[i]));
+        const auto stems = stems_.of(corpus_.vocabulary().termOf(words[i]));
         for (std::size_t s = 0; s < stems.size(); ++s) {
             if (!told(stems[s])) continue;
             meet(words[i], stems[s], words[i], stems[s]);
@@ -136,7 +120,7 @@ void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inNam
                 if (told(stems[t]) && stems[t] != stems[s]) meet(words[i], stems[s], words[i], stems[t]);
             }
             for (std::size_t j = i + 1; j < std::min(words.size(), i + window); ++j) {
-                for (const std::uint32_t other : stemsOfTerm_.row(corpus_.vocabulary().termOf(words[j]))) {
+                for (const std::uint32_t other : stems_.of(corpus_.vocabulary().termOf(words[j]))) {
                     if (told(other) && other != stems[s]) meet(words[i], stems[s], words[j], other);
                 }
             }
@@ -144,18 +128,27 @@ void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inNam
     }
 }
 
-void FunctionProfiles::meetUnit(std::uint32_t unit, std::vector<Met>& met) const {
+void FunctionProfiles::meetUnit(std::uint32_t unit, Reading& reading) const {
+    std::vector<Met>& met = reading.met;
     met.clear();
     const auto rows = texts_.rows.row(unit);
     for (const std::uint32_t row : rows.first(std::min(rows.size(), rowsLookedAt))) {
+        markHolders(row, reading);
         for (std::size_t c = 0; c < corpus_.columns().size(); ++c)
-            meetText(corpus_.columns()[c].words.row(row), c < nameColumns_, met);
+            meetText(corpus_.columns()[c].words.row(row), c < nameColumns_, reading);
     }
     std::stable_sort(met.begin(), met.end(), [](const Met& a, const Met& b) {
         return a.phrase != b.phrase ? a.phrase < b.phrase : a.inName && !b.inName;
     });
-    const auto same = [](const Met& a, const Met& b) { return a.phrase == b.phrase; };
-    met.erase(std::unique(met.begin(), met.end(), same), met.end());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < met.size(); ++i) {
+        if (kept > 0 && met[kept - 1].phrase == met[i].phrase) {
+            met[kept - 1].owed = met[kept - 1].owed && met[i].owed;
+        } else {
+            met[kept++] = met[i];
+        }
+    }
+    met.resize(kept);
 }
 
 void FunctionProfiles::countPhrases(int threads) {
@@ -165,19 +158,22 @@ void FunctionProfiles::countPhrases(int threads) {
     constexpr std::size_t fewestSlots = std::size_t{1} << 20U, mostSlots = std::size_t{1} << 23U;
     slots_.resize(std::clamp(std::bit_ceil(words * 8), fewestSlots, mostSlots));
     hashMask_ = slots_.size() - 1;
+    if (!texts_.holders.empty()) owed_.resize(slots_.size());
     const std::size_t units = texts_.rows.rows();
     const std::size_t pieces = (units + pieceUnits - 1) / pieceUnits;
     inParallel(pieces, threads, [&]() {
-        return [&, met = std::vector<Met>()](std::size_t piece) mutable {
+        return [&, reading = Reading()](std::size_t piece) mutable {
             const std::size_t end = std::min(units, (piece + 1) * pieceUnits);
             for (std::size_t unit = piece * pieceUnits; unit < end; ++unit) {
-                meetUnit(static_cast<std::uint32_t>(unit), met);
+                meetUnit(static_cast<std::uint32_t>(unit), reading);
                 const std::uint64_t holder = std::uint64_t{1} << holderBit(texts_.subjects[unit]);
-                for (const Met& phrase : met) {
+                for (const Met& phrase : reading.met) {
                     Slot& slot = slots_[phrase.phrase];
                     std::atomic_ref(slot.units).fetch_add(1, std::memory_order_relaxed);
                     if (phrase.inName) std::atomic_ref(slot.named).fetch_add(1, std::memory_order_relaxed);
                     std::atomic_ref(slot.holders).fetch_or(holder, std::memory_order_relaxed);
+                    if (phrase.owed)
+                        std::atomic_ref(owed_[phrase.phrase]).fetch_add(1, std::memory_order_relaxed);
                 }
             }
         };
@@ -206,7 +202,7 @@ void FunctionProfiles::countCompanions(int threads) {
     companion_.assign(stemUnits_.size(), 0);
     const std::size_t units = texts_.rows.rows();
     inParallel((units + pieceUnits - 1) / pieceUnits, threads, [&]() {
-        return [&, met = std::vector<Met>()](std::size_t piece) mutable {
+        return [&, reading = Reading()](std::size_t piece) mutable {
             const auto atLeast = [&](std::uint32_t stem, std::uint32_t count) {
                 const std::atomic_ref most(companion_[stem]);
                 std::uint32_t known = most.load(std::memory_order_relaxed);
@@ -216,8 +212,8 @@ void FunctionProfiles::countCompanions(int threads) {
             };
             const std::size_t end = std::min(units, (piece + 1) * pieceUnits);
             for (std::size_t unit = piece * pieceUnits; unit < end; ++unit) {
-                meetUnit(static_cast<std::uint32_t>(unit), met);
-                for (const Met& phrase : met) {
+                meetUnit(static_cast<std::uint32_t>(unit), reading);
+                for (const Met& phrase : reading.met) {
                     if (phrase.leftStem == phrase.rightStem) continue;
                     atLeast(phrase.leftStem, slots_[phrase.phrase].units);
                     atLeast(phrase.rightStem, slots_[phrase.phrase].units);
@@ -233,6 +229,18 @@ double FunctionProfiles::spreadOf(const Slot& slot) const {
     // One holder is the least there can be, so both are counted beyond it.
     constexpr double leastExpected = 0.25;
     return expected - 1 < leastExpected ? 1 : std::min(1.0, (met - 1) / (expected - 1));
+}
+
+double FunctionProfiles::voiceOf(const Met& met) const {
+    if (!met.owed) return 1;
+    const auto units = static_cast<double>(texts_.rows.rows());
+    const auto having = static_cast<double>(slots_[met.phrase].units);
+    const auto others =
+        units - static_cast<double>(std::min(namesakes_[met.leftStem], namesakes_[met.rightStem]));
+    // Where hardly anybody is called otherwise, the others are taken to say it as often as all.
+    constexpr double smoothing = 4;
+    const double ofOthers = (having - owed_[met.phrase] + smoothing * having / units) / (others + smoothing);
+    return std::min(1.0, ofOthers * units / having);
 }
 
 float FunctionProfiles::weightOf(const Met& met) const {
@@ -254,7 +262,10 @@ float FunctionProfiles::weightOf(const Met& met) const {
     constexpr double scarce = 0.5;
     const double information =
         std::max(0.0, std::log2((units + 1) / (having + 0.5))) * (slot.units < 3 ? scarce : 1.0);
-    return static_cast<float>(information * std::sqrt(named) * firmness * spreadOf(slot));
+    constexpr double leastVoice = 0.2;
+    const double voice = voiceOf(met);
+    if (voice < leastVoice) return 0;
+    return static_cast<float>(information * std::sqrt(named) * firmness * spreadOf(slot) * voice);
 }
 
 void FunctionProfiles::chooseProfiles(int threads) {
@@ -263,32 +274,40 @@ void FunctionProfiles::chooseProfiles(int threads) {
     struct Piece {
         NumberRows phrases;
         std::vector<float> weights;
+        std::vector<bool> named;
     };
     std::vector<Piece> chosen(pieces);
-    using Weighed = std::pair<float, std::uint32_t>;
+    struct Weighed {
+        float weight;
+        const Met* met;
+    };
     inParallel(pieces, threads, [&]() {
-        return [&, met = std::vector<Met>(), weighed = std::vector<Weighed>()](std::size_t piece) mutable {
+        return [&, reading = Reading(), weighed = std::vector<Weighed>()](std::size_t piece) mutable {
             Piece& own = chosen[piece];
             const std::size_t end = std::min(units, (piece + 1) * pieceUnits);
             for (std::size_t unit = piece * pieceUnits; unit < end; ++unit) {
-                meetUnit(static_cast<std::uint32_t>(unit), met);
+                meetUnit(static_cast<std::uint32_t>(unit), reading);
                 weighed.clear();
-                for (const Met& phrase : met) {
+                for (const Met& phrase : reading.met) {
                     const float weight = weightOf(phrase);
-                    if (weight > 0) weighed.emplace_back(-weight, phrase.phrase);
+                    if (weight > 0) weighed.push_back({weight, &phrase});
                 }
                 const std::size_t kept = std::min(weighed.size(), phrasesOfProfile);
                 std::partial_sort(weighed.begin(), weighed.begin() + static_cast<std::ptrdiff_t>(kept),
-                                  weighed.end());
+                                  weighed.end(), [](const Weighed& a, const Weighed& b) {
+                                      return a.weight != b.weight ? a.weight > b.weight
+                                                                  : a.met->phrase < b.met->phrase;
+                                  });
                 weighed.resize(kept);
                 float length = 0;
-                for (const auto& [weight, phrase] : weighed)
-                    length += weight * weight;
+                for (const Weighed& phrase : weighed)
+                    length += phrase.weight * phrase.weight;
                 std::sort(weighed.begin(), weighed.end(),
-                          [](const Weighed& a, const Weighed& b) { return a.second < b.second; });
-                for (const auto& [weight, phrase] : weighed) {
-                    own.phrases.items.push_back(phrase);
-                    own.weights.push_back(-weight / std::sqrt(length));
+                          [](const Weighed& a, const Weighed& b) { return a.met->phrase < b.met->phrase; });
+                for (const Weighed& phrase : weighed) {
+                    own.phrases.items.push_back(phrase.met->phrase);
+                    own.weights.push_back(phrase.weight / std::sqrt(length));
+                    own.named.push_back(phrase.met->inName);
                 }
                 own.phrases.endRow();
             }
@@ -300,19 +319,21 @@ void FunctionProfiles::chooseProfiles(int threads) {
         for (std::size_t row = 1; row < piece.phrases.offsets.size(); ++row)
             phrases_.offsets.push_back(before + piece.phrases.offsets[row]);
         weights_.insert(weights_.end(), piece.weights.begin(), piece.weights.end());
+        named_.insert(named_.end(), piece.named.begin(), piece.named.end());
         piece = {};
     }
 }
 
 std::size_t FunctionProfiles::namesOf(std::uint32_t unit, std::uint32_t phrase) const {
     const auto rows = texts_.rows.row(unit);
-    std::vector<Met> met;
+    Reading reading;
     std::size_t names = 0;
     for (const std::uint32_t row : rows.first(std::min(rows.size(), rowsLookedAt))) {
-        met.clear();
+        reading.met.clear();
+        markHolders(row, reading);
         for (std::size_t c = 0; c < nameColumns_; ++c)
-            meetText(corpus_.columns()[c].words.row(row), true, met);
-        names += std::any_of(met.begin(), met.end(),
+            meetText(corpus_.columns()[c].words.row(row), true, reading);
+        names += std::any_of(reading.met.begin(), reading.met.end(),
                              [&](const Met& each) { return each.phrase == hashes_[phrase]; })
                      ? 1
                      : 0;
@@ -337,6 +358,8 @@ void FunctionProfiles::numberPhrases() {
         phrase = numbers[phrase];
     slots_ = {};
     companion_ = {};
+    owed_ = {};
+    namesakes_ = {};
     expectedHolders_ = {};
 }
 
@@ -362,8 +385,9 @@ float FunctionProfiles::likeness(std::uint32_t left, std::uint32_t right) const 
 }
 
 std::string FunctionProfiles::wording(std::uint32_t unit, std::uint32_t phrase) const {
-    std::vector<Met> met;
-    meetUnit(unit, met);
+    Reading reading;
+    meetUnit(unit, reading);
+    const std::vector<Met>& met = reading.met;
     const std::uint32_t hash = hashes_[phrase];
     const auto found =
         std::lower_bound(met.begin(), met.end(), hash,

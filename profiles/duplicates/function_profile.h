@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "profiles/duplicates/corpus.h"
+#include "profiles/duplicates/function_stems.h"
+#include "profiles/duplicates/holder_names.h"
 
 namespace cadastre::duplicates {
 
@@ -16,6 +18,8 @@ namespace cadastre::duplicates {
 struct UnitTexts {
     NumberRows rows;                     ///< by unit: its corpus rows
     std::vector<std::int64_t> subjects;  ///< by unit: its (first) holder
+    NumberRows holdersOfRow;             ///< by corpus row: who holds its records, by place; may be empty
+    std::span<const Holder> holders;     ///< by place; what is not known explains nothing
 };
 
 class FunctionProfiles {
@@ -29,6 +33,11 @@ class FunctionProfiles {
     ///   in purposes and never in names;
     /// - how widely it is spread over holders against chance, counted in 64 bits a phrase (linear counting,
     ///   Whang, Vander-Zanden & Taylor 1990): a word of one city's systems names the city, not a function.
+    /// - whether it speaks for itself where it stands in the name of the unit's own holder, or of a body
+    ///   above: by the share of its carriers that there would be if holders' names had no say (what is left
+    ///   when the attributable fraction is taken away, Levin 1953). A town and a ministry are named by their
+    ///   own systems and by hardly anybody else; "archive" is said by many, so the archive's systems may
+    ///   say it too;
     /// - for a single word, how firmly it stands with its most frequent companion: a word that goes with
     /// anything
     ///   ("national", "electronic") says nothing of a function by itself.
@@ -42,6 +51,10 @@ class FunctionProfiles {
     /// Beside the phrases of a unit: their weights, together a vector of length 1.
     std::span<const float> weights(std::uint32_t unit) const {
         return std::span(weights_).subspan(phrases_.offsets[unit], phrases_.row(unit).size());
+    }
+    /// Beside the phrases of a unit: whether it is named by each.
+    bool isNamed(std::uint32_t unit, std::size_t place) const {
+        return named_[phrases_.offsets[unit] + place];
     }
     std::size_t phraseCount() const { return hashes_.size(); }
     /// Whether a phrase is one of two words; their hashes are odd.
@@ -68,34 +81,49 @@ class FunctionProfiles {
         std::uint32_t leftWord = 0, rightWord = 0;
         std::uint32_t leftStem = 0, rightStem = 0;
         bool inName = false;
+        bool owed = false;  ///< all of it stands in the holder's name wherever it was met
+    };
+    /// Working memory of one thread.
+    struct Reading {
+        std::vector<Met> met;
+        std::vector<std::uint32_t> inHolder;  ///< by stem: the last row whose holders' names have it
+        std::uint32_t rowsRead = 0;
     };
 
-    void cutStems();
     void countStems();
     void countPhrases(int threads);
     void countCompanions(int threads);
     void chooseProfiles(int threads);
     void numberPhrases();
-    void meetText(std::span<const std::uint32_t> words, bool inName, std::vector<Met>& met) const;
+    void countNamesakes();
+    std::span<const std::uint32_t> holdersOf(std::uint32_t row) const;
+    void markHolders(std::uint32_t row, Reading& reading) const;
+    void meetText(std::span<const std::uint32_t> words, bool inName, Reading& reading) const;
     /// Every phrase of a unit once, by phrase number.
-    void meetUnit(std::uint32_t unit, std::vector<Met>& met) const;
+    void meetUnit(std::uint32_t unit, Reading& reading) const;
+    /// How far a phrase of holders' names speaks for itself, 0…1.
+    double voiceOf(const Met& met) const;
     float weightOf(const Met& met) const;
     double spreadOf(const Slot& slot) const;
 
     const Corpus& corpus_;
     const UnitTexts& texts_;
     std::size_t nameColumns_;
-    NumberRows stemsOfTerm_;                ///< by term of the vocabulary: what it consists of
+    FunctionStems stems_;
+    HolderNames holderNames_;
     std::vector<std::uint32_t> stemUnits_;  ///< by stem: how many units have it
+    std::vector<std::uint32_t> namesakes_;  ///< by stem: units whose holders' names have it
     std::vector<std::uint32_t> companion_;  ///< by stem: units that have it with its most frequent companion
     std::uint64_t hashMask_ = 0;
     std::vector<Slot> slots_;              ///< by hash of phrase; let go once the profiles are chosen
+    std::vector<std::uint32_t> owed_;      ///< by hash: units that have it in their holders' names only
     std::vector<std::uint32_t> hashes_;    ///< by phrase, ascending
     std::vector<bool> namesSystems_;       ///< by phrase
     std::vector<double> expectedHolders_;  ///< by number of units: bits that as many random units would set
     double meanNamed_ = 0;
     NumberRows phrases_;
     std::vector<float> weights_;
+    std::vector<bool> named_;  ///< beside weights_
 };
 
 }  // namespace cadastre::duplicates

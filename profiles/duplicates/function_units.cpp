@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <unordered_map>
 
 #include "profiles/duplicates/explain.h"
 
@@ -33,6 +34,25 @@ FunctionUnits::FunctionUnits(const Units& units, const ClassGroups& groups) : gr
         texts_.subjects.push_back(
             groups.assets().records()[groups.assets().recordsOf(first).front()].subject);
         takeCodes(unit);
+    }
+    takeHolders();
+}
+
+/// A text that many bodies use names none of them: of a row's records, the first few stand for all.
+void FunctionUnits::takeHolders() {
+    constexpr std::size_t recordsLookedAt = 8;
+    texts_.holders = groups_.holders();
+    if (texts_.holders.empty()) return;
+    std::unordered_map<std::int64_t, std::uint32_t> places;
+    for (std::uint32_t place = 0; place < texts_.holders.size(); ++place)
+        places.emplace(texts_.holders[place].subject, place);
+    for (std::uint32_t row = 0; row < groups_.corpus().rows(); ++row) {
+        const auto records = groups_.assets().recordsOf(row);
+        for (const std::uint32_t record : records.first(std::min(records.size(), recordsLookedAt))) {
+            const auto place = places.find(groups_.assets().records()[record].subject);
+            if (place != places.end()) texts_.holdersOfRow.items.push_back(place->second);
+        }
+        texts_.holdersOfRow.endRow();
     }
 }
 

@@ -30,6 +30,7 @@ class FunctionUnits {
 
   private:
     void takeCodes(std::uint32_t unit);
+    void takeHolders();
 
     const ClassGroups& groups_;
     UnitTexts texts_;

@@ -50,6 +50,13 @@ struct SaidApart {
     bool aboutIdentity = true;
 };
 
+/// A body that holds assets. Its name explains words of their names that say whose they are.
+struct Holder {
+    std::int64_t subject = 0;
+    std::string name;
+    std::int64_t above = 0;  ///< the subject above it; none where nobody has that number
+};
+
 class PairSampler;
 
 struct RegisterOptions {
@@ -57,6 +64,7 @@ struct RegisterOptions {
     std::vector<std::string>
         hiddenFields;                   ///< name, short_name, purpose, own_key, functions, or a classifier
     std::vector<SaidApart> saidApart;   ///< decisions that hold
+    std::vector<Holder> holders;        ///< who holds the assets; may be left out
     std::vector<std::int64_t> scope;    ///< report only clusters with a member of these subjects; empty: all
     std::optional<std::int64_t> since;  ///< report only clusters with a member recorded at or after this
     int threads = 1;

@@ -149,8 +149,9 @@ struct Compared {
     Corpus corpus{{{"name", ColumnKind::name}, {"purpose", ColumnKind::text}}};
     UnitTexts texts;
     UnitCodes codes;
-    std::optional<FunctionProfiles> profiles;
-    std::optional<FunctionComparer> comparer;
+    std::vector<Holder> holders = {};
+    std::optional<FunctionProfiles> profiles = {};
+    std::optional<FunctionComparer> comparer = {};
 
     void add(std::string_view name, std::string_view purpose, std::uint32_t code) {
         const std::vector<std::string_view> cells = {name, purpose};
@@ -160,7 +161,20 @@ struct Compared {
         codes.codes.items.push_back(code);
         codes.codes.endRow();
     }
+    /// The same of a body that has a name; texts are told apart, so each has a row of its own.
+    void addOf(std::uint32_t holder, std::string_view name, std::string_view purpose) {
+        add(name, purpose, 0);
+        texts.holdersOfRow.items.push_back(holder);
+        texts.holdersOfRow.endRow();
+    }
+    std::vector<std::string> phrasesOf(std::uint32_t unit) const {
+        std::vector<std::string> wordings;
+        for (const std::uint32_t phrase : profiles->phrases().row(unit))
+            wordings.push_back(profiles->wording(unit, phrase));
+        return wordings;
+    }
     void finish() {
+        texts.holders = holders;
         corpus.finish();
         profiles.emplace(corpus, texts, 1, 1);
         comparer.emplace(codes, *profiles, 1);
@@ -205,6 +219,53 @@ TEST(FunctionProfiles, TellASystemByPhrasesThatNameSystemsAndNotByBoilerplate) {
     }
     EXPECT_GT(compared.profiles->likeness(0, 1), 0.9F);
     EXPECT_LT(compared.profiles->likeness(0, 20), 0.1F);
+}
+
+/// Systems of unlike work: six of them a town's and a body's below it, who say so in every name.
+void compareTownAndOthers(Compared& compared, bool named) {
+    compared.codes.classifierOf = {0};
+    compared.holders = {{1, named ? "Администрация города Верхнелуговска" : "Администрация", 0},
+                        {2, "Служба заказчика", 1},
+                        {3, "Ведомство", 0}};
+    const std::vector<std::string> works = {
+        "ремонт мостов", "учёт деревьев",   "приём отходов",  "очередь в сады", "вывоз снега",
+        "аренда земли",  "выплата пособий", "запись к врачу", "обход колодцев", "осмотр подъездов"};
+    for (std::uint32_t i = 0; i < works.size(); ++i) {
+        constexpr std::uint32_t ofTown = 6;
+        if (i < ofTown)
+            compared.addOf(i % 2, "Система города Верхнелуговска: " + works[i], "Делает " + works[i]);
+        for (const std::string_view kind : {"Система: ", "Реестр: ", "Портал: "})
+            compared.addOf(2, std::string(kind) + works[i], "Ведёт " + works[i]);
+    }
+    compared.finish();
+}
+
+TEST(FunctionProfiles, LeaveOutTheNamesOfHoldersAndOfBodiesAboveThem) {
+    const std::string town = "города верхнелуговска";
+    Compared unnamed, named;
+    compareTownAndOthers(unnamed, false);
+    EXPECT_THAT(unnamed.phrasesOf(0), testing::Contains(town));
+    compareTownAndOthers(named, true);
+    for (const std::uint32_t unit : {0U, 4U}) {  // the town's, and that of the body below it
+        EXPECT_THAT(named.phrasesOf(unit), testing::Not(testing::Contains(town)));
+        EXPECT_THAT(named.phrasesOf(unit), testing::Not(testing::IsEmpty())) << "its work still speaks";
+    }
+}
+
+TEST(FunctionProfiles, LetAHolderSayItsOwnNameWhereOthersSayItOfTheirWork) {
+    Compared compared;
+    compared.codes.classifierOf = {0};
+    compared.holders = {{1, "Национальный архив документов", 0}, {2, "Ведомство", 0}};
+    for (int i = 0; i < 12; ++i) {
+        const std::string mark(1, static_cast<char>('a' + i));
+        compared.addOf(i < 2 ? 0 : 1, "Архив документов " + mark, "Хранит архив документов и опись " + mark);
+        for (int other = 0; other < 3; ++other) {
+            compared.addOf(1, "Реестр предмета " + mark + std::to_string(other),
+                           "Учитывает предмет " + mark + std::to_string(other));
+        }
+    }
+    compared.finish();
+    EXPECT_THAT(compared.phrasesOf(0), testing::Contains("архив документов"));
 }
 
 /// Of the functional groups, how the one with most document management stands: precision and recall among the
