@@ -2,6 +2,8 @@
 #include "profiles/duplicates/function_groups.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -43,12 +45,20 @@ double pointsWithin(const FunctionComparer& comparer, const Members& members) {
     return sum / static_cast<double>(std::max<std::size_t>(pairs, 1));
 }
 
-/// The heaviest phrase that tells at least half of the units; nothing where there is none.
-std::optional<std::uint32_t> labelOf(const FunctionProfiles& profiles, const Members& units) {
-    struct Told {
-        std::size_t units = 0;
-        float weight = 0;
-    };
+/// What the phrases of some units say of them.
+struct Told {
+    std::size_t units = 0, named = 0;
+    float weight = 0;
+
+    /// A label says what systems are called by before what is only said of them.
+    double fitness() const {
+        constexpr double half = 0.5;
+        return static_cast<double>(weight) *
+               std::sqrt((static_cast<double>(named) + half) / (static_cast<double>(units) + 2 * half));
+    }
+};
+
+std::map<std::uint32_t, Told> phrasesOf(const FunctionProfiles& profiles, const Members& units) {
     std::map<std::uint32_t, Told> phrases;
     for (const std::uint32_t unit : units) {
         const auto own = profiles.phrases().row(unit);
@@ -56,17 +66,24 @@ std::optional<std::uint32_t> labelOf(const FunctionProfiles& profiles, const Mem
         for (std::size_t i = 0; i < own.size(); ++i) {
             Told& told = phrases[own[i]];
             ++told.units;
+            told.named += profiles.isNamed(unit, i) ? 1 : 0;
             told.weight += weights[i];
         }
     }
+    return phrases;
+}
+
+/// The fittest phrase that tells at least half of the units; nothing where there is none.
+std::optional<std::uint32_t> labelOf(const FunctionProfiles& profiles, const Members& units) {
+    const auto phrases = phrasesOf(profiles, units);
     std::optional<std::uint32_t> label;
-    const auto better = [&](std::uint32_t phrase, float weight) {
+    const auto better = [&](std::uint32_t phrase, double fitness) {
         if (!label || profiles.isOfTwo(phrase) != profiles.isOfTwo(*label))
             return !label || profiles.isOfTwo(phrase);
-        return weight > phrases.at(*label).weight;
+        return fitness > phrases.at(*label).fitness();
     };
     for (const auto& [phrase, told] : phrases) {
-        if (told.units * 2 >= units.size() && better(phrase, told.weight)) label = phrase;
+        if (told.units * 2 >= units.size() && better(phrase, told.fitness())) label = phrase;
     }
     return label;
 }
@@ -176,16 +193,35 @@ void joinSingles(const FunctionComparer& comparer, std::vector<Members>& groups)
     }
 }
 
-/// Whether the systems of a group are named by its label. Systems that speak as one unit (tenants, two
-/// entries of one thing) still bear names of their own, so where no two units are named by it, names are
-/// counted.
+/// Whether the systems of a group are named by its label: two of them at least, and of its units a third,
+/// since what stands in texts alone is how people write. Systems that speak as one unit (tenants, two entries
+/// of one thing) still bear names of their own, so where no two units are named by it, names are counted.
 bool isNamedBy(const FunctionProfiles& profiles, const Members& units, std::uint32_t label) {
-    if (!profiles.isOfTwo(label)) return false;
-    constexpr std::size_t enoughNames = 2;
+    constexpr std::size_t enoughNames = 2, oneOf = 3;
+    const auto told = phrasesOf(profiles, units).at(label);
+    if (!profiles.isOfTwo(label) || told.named * oneOf < units.size()) return false;
     std::size_t names = profiles.namesSystems(label) ? enoughNames : 0;
     for (std::size_t i = 0; i < units.size() && names < enoughNames; ++i)
         names += profiles.namesOf(units[i], label);
     return names >= enoughNames;
+}
+
+/// The part of a group that is named by the fittest phrase which names at least two of its units; nothing
+/// where there is none.
+std::optional<FunctionGroup> partWithName(const FunctionProfiles& profiles, const Members& units) {
+    const auto phrases = phrasesOf(profiles, units);
+    std::optional<std::uint32_t> label;
+    for (const auto& [phrase, told] : phrases) {
+        constexpr std::size_t enoughNames = 2, oneOf = 3;
+        if (!profiles.isOfTwo(phrase) || told.named < enoughNames || told.named * oneOf < told.units)
+            continue;
+        if (!label || told.fitness() > phrases.at(*label).fitness()) label = phrase;
+    }
+    if (!label) return std::nullopt;
+    FunctionGroup part{{}, *label, 0};
+    std::copy_if(units.begin(), units.end(), std::back_inserter(part.units),
+                 [&](std::uint32_t unit) { return profiles.tells(unit, *label); });
+    return part;
 }
 
 }  // namespace
@@ -200,13 +236,23 @@ std::vector<FunctionGroup> groupByFunction(const FunctionComparer& comparer,
     for (Members& members : groups) {
         const auto label = labelOf(profiles, members);
         if (!label) continue;
-        std::erase_if(members, [&](std::uint32_t unit) { return !profiles.tells(unit, *label); });
-        if (members.size() < 2) continue;
         std::sort(members.begin(), members.end());
-        FunctionGroup group{std::move(members), *label, 0};
+        FunctionGroup group{{}, *label, 0};
+        std::copy_if(members.begin(), members.end(), std::back_inserter(group.units),
+                     [&](std::uint32_t unit) { return profiles.tells(unit, *label); });
+        if (group.units.size() < 2) continue;
         group.points = pointsWithin(comparer, group.units);
-        if (isNamedBy(profiles, group.units, *label) || group.points >= static_cast<double>(unmistakablyFrom))
+        if (isNamedBy(profiles, group.units, *label) ||
+            group.points >= static_cast<double>(unmistakablyFrom)) {
             kept.push_back(std::move(group));
+            continue;
+        }
+        // Together they have no name, but some of them may.
+        while (auto part = partWithName(profiles, members)) {
+            part->points = pointsWithin(comparer, part->units);
+            std::erase_if(members, [&](std::uint32_t unit) { return profiles.tells(unit, part->phrase); });
+            if (part->points >= static_cast<double>(sameFunctionFrom)) kept.push_back(std::move(*part));
+        }
     }
     std::sort(kept.begin(), kept.end(),
               [](const FunctionGroup& a, const FunctionGroup& b) { return a.units < b.units; });

@@ -21,11 +21,12 @@ struct FunctionGroup {
 /// groups, evenly spaced members stand for all.
 ///
 /// A group is labelled by the heaviest phrase that tells at least half of its units, of two words where there
-/// is one; a group that a larger one's label tells as well joins that one, so that products do not part what
-/// one function joins, and so does a single unit that comes half way (the merging of base clusters by
-/// overlap, Zamir & Etzioni 1998). Units that the label does not tell leave, and a group is kept when its
-/// label is of two words and names systems, or its units are unmistakably alike: the description comes first
-/// (Osiński & Weiss 2005).
+/// is one, and rather by one that systems are called by; a group that a larger one's label tells as well
+/// joins that one, so that products do not part what one function joins, and so does a single unit that comes
+/// half way (the merging of base clusters by overlap, Zamir & Etzioni 1998). Units that the label does not
+/// tell leave, and a group is kept when its label is of two words and names a third of its units, or these
+/// are unmistakably alike; of another one the parts that have such a name are kept: the description comes
+/// first (Osiński & Weiss 2005).
 std::vector<FunctionGroup> groupByFunction(const FunctionComparer& comparer,
                                            std::span<const ScoredPair> pairs);
 
