@@ -41,7 +41,7 @@ struct CheckedFiles {
     std::vector<PreviewedFile> files;  ///< none: no file was chosen
     bool waited = false;               ///< an import was running
     bool busy = false;                 ///< and did not end in time: there is no verdict
-    nlohmann::json verdict = nullptr;  ///< the object of `cadastre import --json`
+    nlohmann::json verdict;            ///< the object of `cadastre import --json`
 };
 
 /// The form alone; with `checked`, what was found above it.

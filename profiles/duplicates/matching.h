@@ -37,7 +37,7 @@ Matching comparePairs(const Corpus& corpus, std::size_t leftRows, const Candidat
                       const Veto& veto = {}, const std::function<void(double)>& progress = {});
 
 /// Compares pairs that were found elsewhere.
-Matching compareThese(const Corpus& corpus, std::vector<RowPair> pairs, int threads, const Veto& veto = {});
+Matching compareThese(const Corpus& corpus, std::vector<RowPair> found, int threads, const Veto& veto = {});
 
 /// Gives every pair its bits.
 void weighPairs(Matching& matching, const EvidenceModel& model, int threads);

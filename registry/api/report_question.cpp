@@ -95,23 +95,25 @@ std::string cursorOf(const std::vector<std::string>& key) {
 
 std::vector<std::string> keyOf(const std::string& cursor) {
     constexpr std::size_t longest = 8192;
-    const UsageError refusal("this is no cursor: take it from the page before, or begin without one");
-    if (cursor.size() % 2 != 0 || cursor.size() > longest) throw refusal;
+    const auto refusal = [] {
+        return UsageError("this is no cursor: take it from the page before, or begin without one");
+    };
+    if (cursor.size() % 2 != 0 || cursor.size() > longest) throw refusal();
     std::string text;
     for (std::size_t at = 0; at < cursor.size(); at += 2) {
         unsigned char byte = 0;
         const char* begin = cursor.data() + at;
         const auto [end, error] = std::from_chars(begin, begin + 2, byte, 16);
-        if (error != std::errc{} || end != begin + 2) throw refusal;
+        if (error != std::errc{} || end != begin + 2) throw refusal();
         text += static_cast<char>(byte);
     }
     const auto key = nlohmann::json::parse(text, nullptr, false);
-    if (!key.is_array() || key.empty()) throw refusal;
+    if (!key.is_array() || key.empty()) throw refusal();
     std::vector<std::string> parts;
     for (const auto& part : key) {
-        if (!part.is_string()) throw refusal;
+        if (!part.is_string()) throw refusal();
         parts.push_back(part.get<std::string>());
-        if (parts.back().find('\0') != std::string::npos) throw refusal;
+        if (parts.back().find('\0') != std::string::npos) throw refusal();
     }
     return parts;
 }
