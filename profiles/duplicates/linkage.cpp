@@ -89,6 +89,11 @@ constexpr std::size_t mostCopiesPairedFully = 1000;
 /// Clusters may be larger in smaller tables: together their pairs stay within what memory holds.
 constexpr std::size_t mostClusterPairs = 20'000'000, mostInOneCluster = 512;
 
+/// So many rows of either table are asked what they find in their own. Where more than a sixth of what was
+/// found may be chance another way is tried, where most of it is, that way is taken.
+constexpr std::size_t rowsAsked = 4000;
+constexpr double worthAsking = 1.0 / 6, mostChance = 0.5;
+
 class Linkage {
   public:
     Linkage(const Table& left, const Table* right, const LinkageOptions& options)
@@ -114,8 +119,11 @@ class Linkage {
         candidates.threads = options_.threads;
         matching_ = comparePairs(corpus_, folded_.leftRows, candidates);
         Mixture mixture = learnMixture(matching_, options_.threads);
-        Repeats repeats{true, true, 1};
-        if (right_ != nullptr) repeats = learnRepeats(mixture);
+        Repeats repeats{true, true, 1, 1};
+        if (right_ != nullptr) {
+            siblings_ = siblingsOf(corpus_, folded_.leftRows, matching_, rowsAsked, candidates);
+            repeats = learnRepeats(mixture);
+        }
         model_ = mixture.model;
         const bool oneToOne = !repeats.left && !repeats.right;
         std::optional<Rivals> rivals(std::in_place, matching_.pairs, matching_.bits, corpus_.rows());
@@ -126,11 +134,13 @@ class Linkage {
             rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
         }
         // Where both tables hold copies, what a row finds in its own table can't tell chance.
-        if (repeats.leastShare < moreThanSiblings &&
-            mostlyChance(corpus_, folded_.leftRows, matching_, *rivals, model_, result_.thresholdBits,
-                         candidates)) {
-            calibration = decideScarce(candidates);
-            rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
+        if (siblings_ && repeats.leastShare() < moreThanSiblings) {
+            const double chance = shareOfChance(matching_, *rivals, *siblings_, model_, result_.thresholdBits,
+                                                options_.threads);
+            if (chance > worthAsking) {
+                if (auto scarce = decideScarce(chance, candidates)) calibration = std::move(*scarce);
+                rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
+            }
         }
         if (options_.topCandidates > 0) listCandidates(*rivals);
         std::sort(result_.pairs.begin(), result_.pairs.end(), [](const LinkedPair& a, const LinkedPair& b) {
@@ -178,10 +188,15 @@ class Linkage {
         const bool mostHaveOne = 2 * static_cast<std::size_t>(believed) >= smallerSide();
         const Mixture oneToOne = learnOneToOne(matching_, mixture.priorBits, smallerSide(), options_.threads);
         model_ = oneToOne.model;
+        starts_ = {mixture.model, oneToOne.model};
         const Rivals rivals(matching_.pairs, matching_.bits, corpus_.rows());
         PairComparer comparer(corpus_);
-        const Repeats repeats = repeatsOf(matching_, rivals, folded_.leftRows, -oneToOne.priorBits,
-                                          [&](RowPair pair) { return bitsOf(pair, comparer); });
+        Repeats repeats = repeatsOf(matching_, rivals, folded_.leftRows, -oneToOne.priorBits,
+                                    [&](RowPair pair) { return bitsOf(pair, comparer); });
+        for (OwnTable& table : *siblings_)
+            weighPairs(table.siblings, model_, options_.threads);
+        repeats.doubt((*siblings_)[0].shareWithSibling(-oneToOne.priorBits),
+                      (*siblings_)[1].shareWithSibling(-oneToOne.priorBits));
         if (repeats.left || repeats.right || !mostHaveOne) {
             weighPairs(matching_, mixture.model, options_.threads);
         } else {
@@ -216,9 +231,18 @@ class Linkage {
         return calibration;
     }
 
-    /// What stands when hardly any row has a match: nothing of what was taken for one before.
-    Calibration decideScarce(const CandidateOptions& candidates) {
-        ScarceMatches scarce = learnScarce(corpus_, folded_.leftRows, matching_, model_, candidates);
+    /// What stands against the tables' own siblings, in place of what was taken for matches before; nothing
+    /// where that, of which `chance` is the share to be doubted, promises more.
+    std::optional<Calibration> decideScarce(double chance, const CandidateOptions& candidates) {
+        ScarceMatches scarce = learnScarce(corpus_, folded_.leftRows, matching_, starts_, candidates);
+        const auto taken = static_cast<double>(result_.pairs.size()), believed = taken * (1 - chance);
+        const double beyondChance = scarce.truths(), all = std::max(believed, beyondChance);
+        const auto f1 = [&](double truths, double pairs) { return 2 * truths / (pairs + all); };
+        if (chance <= mostChance &&
+            f1(believed, taken) >= f1(beyondChance, static_cast<double>(scarce.accepted()))) {
+            weighPairs(matching_, model_, options_.threads);
+            return std::nullopt;
+        }
         model_ = std::move(scarce.model);
         result_.pairs.clear();
         settle(scarce.calibration);
@@ -260,7 +284,7 @@ class Linkage {
             std::vector<SelfScores>{{matching_.bits, rivals, mutualBest(matching_.pairs, rivals)}});
         result_.pairs.clear();
         settle(calibration);
-        addClusters({true, true, 1});
+        addClusters({true, true, 1, 1});
         // Among the candidates siblings stand by their likeness.
         matching_.vetoed.clear();
         weighPairs(matching_, model_, options_.threads);
@@ -403,6 +427,8 @@ class Linkage {
     Folded folded_;
     Matching matching_;
     EvidenceModel model_;
+    std::optional<OwnTables> siblings_;
+    std::vector<EvidenceModel> starts_;
     bool templates_ = false;
     LinkageResult result_;
 };

@@ -2,7 +2,7 @@
 #include "profiles/duplicates/scarce_matches.h"
 
 #include <algorithm>
-#include <array>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -10,26 +10,6 @@
 
 namespace cadastre::duplicates {
 namespace {
-
-struct OwnTable {
-    std::size_t from = 0, to = 0, step = 1;
-    Matching siblings;
-};
-
-using OwnTables = std::array<OwnTable, 2>;
-
-OwnTables siblingsOf(const Corpus& corpus, std::size_t leftRows, std::size_t most,
-                     const CandidateOptions& options) {
-    OwnTables tables;
-    tables[0].to = tables[1].from = leftRows;
-    tables[1].to = corpus.rows();
-    for (OwnTable& table : tables) {
-        table.step = std::max<std::size_t>(1, (table.to - table.from + most - 1) / most);
-        table.siblings =
-            compareThese(corpus, siblingPairs(corpus, table.from, table.to, most, options), options.threads);
-    }
-    return tables;
-}
 
 /// Both tables' competitions under one model.
 class Competitions {
@@ -99,17 +79,25 @@ ScarceMatches winnersOf(const Matching& across, const Rivals& rivals, const Comp
 
 }  // namespace
 
-bool mostlyChance(const Corpus& corpus, std::size_t leftRows, const Matching& across, const Rivals& rivals,
-                  const EvidenceModel& model, double threshold, const CandidateOptions& options) {
-    constexpr std::size_t rowsAsked = 4000;
-    OwnTables tables = siblingsOf(corpus, leftRows, rowsAsked, options);
-    const Competitions competitions(across, rivals, tables, model, options.threads);
-    return competitions.shareOfChance(threshold) > 0.5;
+std::size_t ScarceMatches::accepted() const {
+    return static_cast<std::size_t>(std::count_if(bits.begin(), bits.end(), [&](float one) {
+        return static_cast<double>(one) >= calibration.thresholdBits();
+    }));
+}
+
+double ScarceMatches::truths() const {
+    return std::accumulate(probabilities.begin(),
+                           probabilities.begin() + static_cast<std::ptrdiff_t>(accepted()), 0.0);
+}
+
+double shareOfChance(const Matching& across, const Rivals& rivals, OwnTables& tables,
+                     const EvidenceModel& model, double threshold, int threads) {
+    return Competitions(across, rivals, tables, model, threads).shareOfChance(threshold);
 }
 
 ScarceMatches learnScarce(const Corpus& corpus, std::size_t leftRows, Matching& across,
-                          const EvidenceModel& model, const CandidateOptions& options) {
-    OwnTables tables = siblingsOf(corpus, leftRows, corpus.rows(), options);
+                          std::span<const EvidenceModel> starts, const CandidateOptions& options) {
+    OwnTables tables = siblingsOf(corpus, leftRows, across, corpus.rows(), options);
     EvidenceCounts others(across.levels.features);
     others.addOthers(across.levels, options.threads);
     for (const OwnTable& table : tables)
@@ -122,23 +110,31 @@ ScarceMatches learnScarce(const Corpus& corpus, std::size_t leftRows, Matching& 
         scarce.model = by;
         return std::pair(std::move(scarce), competitions.beyondDoubt(across, scarce.mapped));
     };
-    auto [scarce, beyondDoubt] = judged(model);
     constexpr int rounds = 6;
     constexpr float sure = 0.7F;
-    for (int round = 0; round < rounds; ++round) {
-        EvidenceCounts counts = others;
-        for (std::size_t i = 0; i < scarce.mapped.size() && scarce.probabilities[i] >= sure; ++i) {
-            counts.moveToMatches(across.levels.of(scarce.mapped[i]),
-                                 static_cast<double>(scarce.probabilities[i]));
+    ScarceMatches scarce;
+    double most = -1;
+    for (const EvidenceModel& start : starts) {
+        auto [own, beyondDoubt] = judged(start);
+        for (int round = 0; round < rounds; ++round) {
+            EvidenceCounts counts = others;
+            for (std::size_t i = 0; i < own.mapped.size() && own.probabilities[i] >= sure; ++i) {
+                counts.moveToMatches(across.levels.of(own.mapped[i]),
+                                     static_cast<double>(own.probabilities[i]));
+            }
+            std::tie(own, beyondDoubt) = judged(EvidenceModel::learn(counts));
         }
-        std::tie(scarce, beyondDoubt) = judged(EvidenceModel::learn(counts));
+        if (!beyondDoubt) std::fill(own.probabilities.begin(), own.probabilities.end(), 0.0F);
+        const double found = std::accumulate(own.probabilities.begin(), own.probabilities.end(), 0.0);
+        if (found <= most) continue;
+        most = found;
+        scarce = std::move(own);
     }
-    if (!beyondDoubt) std::fill(scarce.probabilities.begin(), scarce.probabilities.end(), 0.0F);
-    std::vector<float> bits;
+    weighPairs(across, scarce.model, options.threads);
     for (const std::uint32_t p : scarce.mapped)
-        bits.push_back(across.bits[p]);
-    scarce.calibration = calibrateByProbability(std::move(bits), scarce.probabilities);
-    return std::move(scarce);
+        scarce.bits.push_back(across.bits[p]);
+    scarce.calibration = calibrateByProbability(scarce.bits, scarce.probabilities);
+    return scarce;
 }
 
 }  // namespace cadastre::duplicates

@@ -36,7 +36,7 @@ Repeats repeatsOf(const Matching& matching, const Rivals& rivals, std::size_t le
         const bool alike = bitsOf({std::min(first, second), std::max(first, second)}) >= threshold;
         if (alike && rivals.of(second).front() == own[1]) ++others.shared;
     }
-    return {left.repeats(), right.repeats(), std::min(left.share(), right.share())};
+    return {left.repeats(), right.repeats(), left.share(), right.share()};
 }
 
 }  // namespace cadastre::duplicates

@@ -48,6 +48,13 @@ const std::vector<NamedMaker>& makers() {
         {"reports, one long text", [](Name n, Chance& c) { return makeReports(n, c, 500); }},
         {"names in six scripts", [](Name n, Chance& c) { return makeScripts(n, c, 900); }},
         {"sparse columns", [](Name n, Chance& c) { return makeSparse(n, c, 900); }},
+        {"software", [](Name n, Chance& c) { return makeSoftware(n, c, 2500); }},
+        {"model numbers", [](Name n, Chance& c) { return makeModelNumbers(n, c, 4000); }},
+        {"camera offers, clusters to 24", [](Name n, Chance& c) { return makeCameraOffers(n, c, 350); }},
+        {"beers", [](Name n, Chance& c) { return makeBeers(n, c, 3000); }},
+        {"tracks", [](Name n, Chance& c) { return makeTracks(n, c, 3000); }},
+        {"papers, harvest", [](Name n, Chance& c) { return makeHarvest(n, c, 4000); }},
+        {"organisations", [](Name n, Chance& c) { return makeOrganisations(n, c, 1200); }},
     };
     return all;
 }

@@ -86,6 +86,14 @@ LinkageSet makePersons(std::string name, Chance& chance, std::size_t things, int
                        bool strangeColumns);
 /// With `twoTables` the copies of a person are dealt to two tables, so that both hold some twice.
 LinkageSet makePersonClusters(std::string name, Chance& chance, std::size_t things, bool twoTables);
+LinkageSet makeSoftware(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeModelNumbers(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeCameraOffers(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeBeers(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeTracks(std::string name, Chance& chance, std::size_t things);
+/// A catalogue of papers, and what a harvest of the web made of them among four times as many others.
+LinkageSet makeHarvest(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeOrganisations(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeScripts(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeSparse(std::string name, Chance& chance, std::size_t things);
 

@@ -38,7 +38,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Floor{"names in six scripts", 0.95}, Floor{"sparse columns", 0.95},
                     Floor{"restaurants, overlap 1", 0.9}, Floor{"persons, overlap 1", 0.6},
                     Floor{"persons, overlap 5", 0.75}, Floor{"persons, n:m", 0.8},
-                    Floor{"products, overlap 5", 0.6}));
+                    Floor{"products, overlap 5", 0.6}, Floor{"software", 0.8}, Floor{"model numbers", 0.75},
+                    Floor{"camera offers, clusters to 24", 0.94}, Floor{"beers", 0.94}, Floor{"tracks", 0.85},
+                    Floor{"papers, harvest", 0.97}, Floor{"organisations", 0.84}));
 
 TEST(LinkageOfSets, FindsNothingWhereTwoTablesOfOneKindHaveNothingInCommon) {
     for (const char* name : {"restaurants, overlap 0", "persons, overlap 0", "products, overlap 0"}) {
