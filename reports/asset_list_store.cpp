@@ -122,10 +122,13 @@ class Listing {
                 set.whole = false;
                 break;
             }
-            found_ = walk(after, 5 * walkLength_);
-            // What is rare is found faster by all indexes at once.
-            const bool rare = found_.uids.size() * shortWalk < walkLength_;
-            if (found_.horizon && set.uids.empty() && rare && areIndexed()) intersect();
+            // What is rare is found faster by all indexes at once: the first walk is short and tells whether
+            // it is.
+            const bool first = set.uids.empty() && areIndexed();
+            const std::size_t length = first ? walkLength_ : 5 * walkLength_;
+            found_ = walk(after, length);
+            const bool rare = found_.uids.size() * shortWalk < length;
+            if (found_.horizon && first && rare) intersect();
             set.uids.insert(set.uids.end(), found_.uids.begin(), found_.uids.end());
             after = found_.horizon.value_or(after);
         }

@@ -8,6 +8,7 @@
 #include "reports/money_store.h"
 #include "reports/page_words.h"
 #include "reports/picture_store.h"
+#include "reports/shared_group_store.h"
 #include "reports/subject_count_store.h"
 #include "reports/untied_store.h"
 
@@ -162,6 +163,7 @@ void countInto(WriteTransaction& transaction, const Times& times) {
     keepExecution(transaction, times);
     keepUntied(transaction);
     keepSubjectCounts(transaction, times);
+    keepSharedGroups(transaction);
     std::vector<Count> counts;
     const auto count = [&](const Query& counting) {
         for (const Row row : transaction.run(counting))

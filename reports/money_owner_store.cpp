@@ -29,34 +29,48 @@ constexpr Query findProject{"money_owner.project",
                             " left join asset on asset.uid = owner.asset_uid where owner.uid = $1::uuid"};
 constexpr Query years{
     "money_owner.years",
-    "select line.year, coalesce(line.currency, ''), sum(line.planned)::bigint, sum(line.contracted)::bigint,"
+    "with line as materialized (select * from placed_cost_line line"
+    "  where line.uid = any(array(select lines_of($1::uuid)))"
+    "  and (line.programme_uid = $1::uuid or line.project_uid = $1::uuid)),"
+    " tied as materialized (select link.cost_line_uid from indicator_link link"
+    "  where link.uid = any(array(select links_of(array(select uid from line))))"
+    "  and link.cost_line_uid is not null)"
+    " select line.year, coalesce(line.currency, ''), sum(line.planned)::bigint, sum(line.contracted)::bigint,"
     " sum(line.paid)::bigint, sum(line.forecast)::bigint, count(*),"
-    " count(*) filter (where not exists (select from indicator_link link where link.cost_line_uid = "
-    "line.uid))"
-    " from placed_cost_line line where line.programme_uid = $1::uuid or line.project_uid = $1::uuid"
-    " group by 1, 2 order by 2, 1"};
-// A programme has one identifier and a project another: whichever is asked for, the other condition finds
-// nothing. Its own indicators, those of its projects, and those that its lines are tied to.
+    " count(*) filter (where line.uid not in (select cost_line_uid from tied))"
+    " from line group by 1, 2 order by 2, 1"};
+// Its own indicators, those of its projects, and those that its lines are tied to. Only candidates by the
+// index are looked at: of another day they are more than fit (0083).
 constexpr Query indicators{
     "money_owner.indicators",
-    "with own as (select uid from indicator where programme_uid = $1::uuid or project_uid = $1::uuid"
-    " union select indicator.uid from indicator join project on project.uid = indicator.project_uid"
-    "  where project.programme_uid = $1::uuid"
-    " union select link.indicator_uid from indicator_link link join placed_cost_line line on line.uid = "
-    "link.cost_line_uid"
-    "  where line.programme_uid = $1::uuid or line.project_uid = $1::uuid)"
+    "with line as materialized (select line.uid from placed_cost_line line"
+    "  where line.uid = any(array(select lines_of($1::uuid)))"
+    "  and (line.programme_uid = $1::uuid or line.project_uid = $1::uuid)),"
+    " named as materialized (select indicator.uid from indicator"
+    "  left join project on project.uid = indicator.project_uid"
+    "  where indicator.uid = any(array(select indicators_of($1::uuid)))"
+    "  and (indicator.programme_uid = $1::uuid or indicator.project_uid = $1::uuid"
+    "   or project.programme_uid = $1::uuid)),"
+    " own as (select uid from named"
+    "  union select link.indicator_uid from indicator_link link"
+    "   where link.uid = any(array(select links_of(array(select uid from line))))"
+    "   and link.cost_line_uid in (select uid from line))"
     " select indicator.uid, indicator.name, coalesce(indicator.unit, ''), coalesce(indicator.direction, ''),"
     " coalesce(indicator.baseline::text, ''), coalesce(indicator.verdict, '')"
     " from own join indicator using (uid) order by indicator.name, indicator.uid limit 100"};
-constexpr Query values{"money_owner.values",
-                       "select indicator_uid, period, period_ends_on::text, coalesce(target::text, ''), "
-                       "coalesce(actual::text, ''),"
-                       " coalesce(verdict, '') from indicator_value where indicator_uid = any($1::uuid[])"
-                       " order by indicator_uid, period_ends_on, period limit 2000"};
-constexpr Query projects{"money_owner.projects",
-                         "select uid, holder_key, name, coalesce(project_stage, ''), coalesce(self_rating, "
-                         "''), coalesce(ends_on::text, '')"
-                         " from project where programme_uid = $1::uuid order by holder_key, uid limit 200"};
+constexpr Query values{
+    "money_owner.values",
+    "select indicator_uid, period, period_ends_on::text, coalesce(target::text, ''), "
+    "coalesce(actual::text, ''),"
+    " coalesce(verdict, '') from indicator_value"
+    " where uid = any(array(select values_of($1::uuid[]))) and indicator_uid = any($1::uuid[])"
+    " order by indicator_uid, period_ends_on, period limit 2000"};
+constexpr Query projects{
+    "money_owner.projects",
+    "select uid, holder_key, name, coalesce(project_stage, ''), coalesce(self_rating, "
+    "''), coalesce(ends_on::text, '')"
+    " from project where uid = any(array(select projects_of($1::uuid))) and programme_uid = $1::uuid"
+    " order by holder_key, uid limit 200"};
 
 MoneyOwner ownerFrom(const Row& row) {
     MoneyOwner owner;

@@ -7,6 +7,7 @@
 #include "reports/count_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/shared_group_store.h"
 #include "reports/subject_figures.h"
 #include "schema/errors.h"
 
@@ -19,7 +20,6 @@ using nlohmann::json;
 // Sections of figures in the order of the page.
 constexpr std::array sections{"totals",     "classes",   "stages", "coverage", "standings",
                               "severities", "deadlines", "groups", "rules"};
-constexpr int groupsShown = 10;
 constexpr int eventsShown = 15;
 constexpr int roundsShown = 6;
 
@@ -170,7 +170,7 @@ class Profile {
         addEvents(data);
         json groups = json::array();
         const auto digits = minorDigits(transaction_);
-        for (const SharedGroup& group : sharedGroups(transaction_, subject_.code, groupsShown))
+        for (const SharedGroup& group : sharedGroups(transaction_, reader_.times, subject_.code))
             groups.push_back(groupRow(group, digits));
         data["shared"] = std::move(groups);
         json rounds = json::array();

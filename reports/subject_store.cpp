@@ -31,28 +31,6 @@ constexpr const char* listConditions =
 
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
-// Whose the others are, some of them say: of a group of thousands a hundred members are looked at for their
-// names.
-constexpr Query readShared{
-    "subject_store.shared",
-    "with body as materialized (select subjects_below($1) as uid),"
-    " mine as materialized (select member.cluster_id, count(distinct record.holder_uid) as own from record"
-    "  join duplicate_member member using (uid) where record.kind = 'asset'"
-    "  and record.holder_uid = any(array(select uid from body)) group by 1),"
-    " shared as materialized (select cluster.*, cluster.holders - mine.own as others"
-    "  from mine join duplicate_group cluster using (cluster_id)"
-    "  where cluster.state in ('candidate', 'confirmed') and cluster.holders > mine.own and cluster.members "
-    "> 1"
-    "  order by money_high desc nulls last, cluster.members desc, cluster_id limit $2)"
-    " select cluster_id, kind, state, coalesce(currency, ''), array(select distinct name from (select "
-    "holder.name"
-    "  from duplicate_member member join record using (uid) join subject holder on holder.uid = "
-    "record.holder_uid"
-    "  where member.cluster_id = shared.cluster_id and holder.uid not in (select uid from body) limit 100) "
-    "named"
-    "  order by name limit 3), others, members, examples, unknown_costs, money_low, money_high"
-    " from shared order by money_high desc nulls last, members desc, cluster_id"};
-
 // The newest events are found in one of two ways, of which the cheaper is known beforehand: a small body's
 // events are all taken and sorted; a large body's are soon met on the way back through the days of all.
 constexpr int manyAssets = 2000;
@@ -152,26 +130,6 @@ std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& 
     Parameters parameters(std::in_place, question.under);
     if (!level) parameters.add(question.search).add(question.filedNothing);
     return transaction.runOnce("subject_store.count", sql, parameters).one().get<std::int64_t>(0);
-}
-
-std::vector<SharedGroup> sharedGroups(Transaction& transaction, const std::string& code, int most) {
-    std::vector<SharedGroup> groups;
-    for (const Row row : transaction.run(readShared, code, most)) {
-        SharedGroup group;
-        group.clusterId = row.get<std::string>(0);
-        group.kind = row.get<std::string>(1);
-        group.state = row.get<std::string>(2);
-        group.currency = row.get<std::string>(3);
-        group.others = row.get<std::vector<std::string>>(4);
-        group.otherBodies = row.get<std::int64_t>(5);
-        group.members = row.get<std::int64_t>(6);
-        group.examples = row.get<std::vector<std::string>>(7);
-        group.unknownCosts = row.get<std::int64_t>(8);
-        group.moneyLow = row.get<std::optional<std::int64_t>>(9);
-        group.moneyHigh = row.get<std::optional<std::int64_t>>(10);
-        groups.push_back(std::move(group));
-    }
-    return groups;
 }
 
 std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most) {

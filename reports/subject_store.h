@@ -40,15 +40,6 @@ std::vector<NamedCode> firstSubjects(Transaction& transaction, int most);
 /// All bodies that the question counts, at whatever level.
 std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question);
 
-struct SharedGroup {
-    std::string clusterId, kind, state, currency;
-    std::vector<std::string> examples, others;  ///< names of members; of other bodies that hold some
-    std::int64_t members = 0, otherBodies = 0, unknownCosts = 0;
-    std::optional<std::int64_t> moneyLow, moneyHigh;
-};
-/// Groups of duplicates that the body shares with bodies outside its subtree, the greatest money first.
-std::vector<SharedGroup> sharedGroups(Transaction& transaction, const std::string& code, int most);
-
 struct SubjectEvent {
     std::string happenedOn, kind, stageBefore, stageAfter, name, note;
     std::optional<std::int64_t> assetNumber;

@@ -1,4 +1,5 @@
 // The worklist of money as it is kept, and a programme in full, over the small government.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <map>
@@ -96,6 +97,37 @@ TEST_F(MoneyPagesTest, NarrowByStandingAndGoOnAfterAPosition) {
     narrowed.standing = all.back().cells.value("standing", "");
     for (const MoneyRow& row : moneyRows(transaction, today_, narrowed))
         EXPECT_EQ(row.cells.value("standing", ""), narrowed.standing);
+}
+
+TEST_F(MoneyPagesTest, ShowAnOwnerOfAnotherTimeWithItsLinesItsIndicatorsAndItsProjects) {
+    const Times today{.asOf = valueOf("select current_date::text"), .knownAt = {}};
+    const auto described = [](const MoneyOwner& owner) {
+        std::string text = owner.name;
+        for (const MoneyYear& year : owner.years)
+            text += fmt::format(" {}:{}:{}:{}", year.year.value_or(0), year.planned.value_or(0), year.lines,
+                                year.untied);
+        for (const MoneyIndicator& indicator : owner.indicators)
+            text += fmt::format(" {}:{}", indicator.name, indicator.values.size());
+        for (const MoneyPart& project : owner.projects)
+            text += " " + project.name;
+        return text;
+    };
+    ReadTransaction now(database());
+    ReadTransaction then(database());
+    readAt(then, today);
+    std::size_t shown = 0;
+    std::string uids = valueOf(
+        "select string_agg(uid::text, ' ') from (select uid from programme union all "
+        "select uid from project) owner");
+    for (std::size_t at = 0; at < uids.size(); at += 37) {
+        const std::string uid = uids.substr(at, 36);
+        const auto here = moneyOwner(now, uid);
+        const auto there = moneyOwner(then, uid);
+        ASSERT_TRUE(here && there) << uid;
+        EXPECT_EQ(described(*there), described(*here));
+        shown += here->years.size() + here->indicators.size() + here->projects.size();
+    }
+    EXPECT_GT(shown, 2U);
 }
 
 TEST_F(MoneyPagesTest, ShowEachOwnerWithTheYearsThatItsReportAddsUp) {
