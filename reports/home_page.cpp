@@ -1,6 +1,9 @@
 // Shapes the kept counts into the home page.
 #include "reports/home_page.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <initializer_list>
 
 #include "reports/count_store.h"
@@ -29,6 +32,7 @@ class Home {
         data["past"] = reader_.times.past();
         data["recounting"] = kept_.countedAt && !kept_.upToDate;
         data["figures"] = figures();
+        data["questions"] = questions();
         data["subjects"] = number(kept_.amount("subjects"));
         data["findings"] = number(kept_.amount("findings"));
         data["classes"] = linked("assets_by_class", codes("asset_class"), "/assets?class=");
@@ -60,20 +64,53 @@ class Home {
         return total;
     }
 
-    // The six questions the page answers first.
+    // The six questions the page answers first. What the register has nothing to judge by is not known, never
+    // 0.
     json figures() const {
-        const auto figure = [&](std::int64_t amount, const char* key, const char* address) {
-            return json{{"count", number(amount)}, {"name", reader_.text(key)}, {"address", address}};
+        const std::int64_t assets = kept_.amount("assets");
+        const auto figure = [&](bool known, std::int64_t amount, const char* key, const char* address,
+                                const char* whyNot) {
+            return json{{"count", known ? json(number(amount)) : json(false)},
+                        {"name", reader_.text(key)},
+                        {"why", known ? std::string() : reader_.text(whyNot)},
+                        {"address", address}};
         };
         return json::array(
-            {figure(kept_.amount("assets"), "home.assets", "/assets"),
-             figure(kept_.amount("doubtful"), "home.doubtful", "/assets?reliable=false"),
-             figure(sum("duplicates"), "home.groups_twice", "/duplicates"),
-             figure(kept_.amount("execution", "spent_target_missed"), "home.missed",
-                    "/money?standing=spent_target_missed"),
-             figure(kept_.amount("coverage", "not_covered"), "home.not_covered",
-                    "/coverage/pairs?state=not_covered"),
-             figure(kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing")});
+            {figure(true, assets, "home.assets", "/assets", ""),
+             figure(assets > 0, kept_.amount("doubtful"), "home.doubtful", "/assets?reliable=false",
+                    "home.no_assets"),
+             figure(assets > 0, sum("duplicates"), "home.groups_twice", "/duplicates", "home.no_assets"),
+             figure(resultsJudged(), kept_.amount("execution", "spent_target_missed"), "home.missed",
+                    "/money?standing=spent_target_missed",
+                    sum("execution") == 0 ? "home.no_money" : "home.no_indicator"),
+             figure(functionsStated(), kept_.amount("coverage", "not_covered"), "home.not_covered",
+                    "/coverage/pairs?state=not_covered", "home.no_functions"),
+             figure(true, kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing", "")});
+    }
+
+    bool resultsJudged() const {
+        return sum("execution") >
+               kept_.amount("execution", "untied") + kept_.amount("execution", "not_judged");
+    }
+    bool functionsStated() const {
+        return kept_.amount("coverage", "covered") + kept_.amount("coverage", "over_covered") +
+                   kept_.amount("coverage", "planned") + kept_.amount("coverage", "justified") >
+               0;
+    }
+
+    // What people come with, and the list that answers it.
+    json questions() const {
+        json list = json::array();
+        const auto add = [&](const char* key, const char* address) {
+            list.push_back({{"question", reader_.text(key)},
+                            {"answer", reader_.text(std::string(key) + "_where")},
+                            {"address", address}});
+        };
+        add("home.ask_overlap", "/duplicates?kind=functional");
+        add("home.ask_missed", resultsJudged() ? "/money?standing=spent_target_missed" : "/money");
+        add("home.ask_silent", "/subjects?filed=nothing");
+        add("home.ask_then", "/assets");
+        return list;
     }
 
     // A code list, with what states none of it where `unknown` names that.
@@ -102,25 +139,39 @@ class Home {
     json linked(const std::string& measure, const std::vector<NamedCode>& codes,
                 const std::string& address) const {
         json rows = json::array();
+        std::int64_t most = 1;
+        for (const NamedCode& code : codes)
+            most = std::max(most, kept_.amount(measure, code.code));
         for (const NamedCode& code : codes) {
             const std::int64_t amount = kept_.amount(measure, code.code);
             if (amount == 0) continue;
-            rows.push_back(
-                {{"name", code.name}, {"count", number(amount)}, {"address", address + encoded(code.code)}});
+            rows.push_back({{"name", code.name},
+                            {"count", number(amount)},
+                            {"address", address + encoded(code.code)},
+                            {"bar", barOf(amount, most)}});
         }
         return rows;
+    }
+
+    // How long a bar is, in hundredths of the longest; one that stands for anything is seen.
+    static std::string barOf(std::int64_t amount, std::int64_t most) {
+        return fmt::format("{:.1f}",
+                           std::max(1.0, 100.0 * static_cast<double>(amount) / static_cast<double>(most)));
     }
 
     json verdicts() const {
         const std::int64_t assets = kept_.amount("assets");
         json rows = json::array();
+        if (assets == 0) return rows;
         const auto add = [&](const std::string& verdict, std::int64_t holds) {
             rows.push_back({{"name", reader_.text("home." + verdict)},
                             {"holds", number(holds)},
                             {"holds_address", "/assets?" + verdict + "=true"},
                             {"fails", number(assets - holds)},
                             {"fails_address", "/assets?" + verdict + "=false"},
-                            {"percent", assets == 0 ? 0 : holds * 100 / assets}});
+                            {"percent", fmt::format("{}\u00A0%", holds * 100 / assets)},
+                            {"bar", fmt::format("{:.1f}", 100.0 * static_cast<double>(holds) /
+                                                              static_cast<double>(assets))}});
         };
         add("present", kept_.amount("present"));
         add("reliable", assets - kept_.amount("doubtful"));
@@ -177,9 +228,9 @@ class Home {
         for (const Count& count : kept_.counts) {
             if (count.measure != measure || count.item != item || !count.moneyLow) continue;
             const auto digits = digits_.find(count.currency);
-            amounts.push_back(writtenRange(*count.moneyLow, *count.moneyHigh,
-                                           digits == digits_.end() ? 0 : digits->second, count.currency,
-                                           reader_.language));
+            amounts.push_back(writtenRoughly(*count.moneyLow, *count.moneyHigh,
+                                             digits == digits_.end() ? 0 : digits->second, count.currency,
+                                             reader_.language));
         }
         return amounts;
     }

@@ -114,8 +114,8 @@ class Figures {
 
     std::string money(std::int64_t low, std::int64_t high, const std::string& currency) const {
         const auto found = digits_.find(currency);
-        return writtenRange(low, high, found == digits_.end() ? 0 : found->second, currency,
-                            reader_.language);
+        return writtenRoughly(low, high, found == digits_.end() ? 0 : found->second, currency,
+                              reader_.language);
     }
 
     void coverage() {
@@ -131,11 +131,10 @@ class Figures {
                  {"not_covered", "planned", "justified", "over_covered", "covered", "not_its_mandate"}) {
                 if (sums[state].amount == 0) continue;
                 figures_.push_back(
-                    {"coverage",
-                     reader_.either(tree.name, tree.nameRussian) + ": " + reader_.text("coverage." + state),
-                     sums[state].amount, sums[state].money,
+                    {"coverage", reader_.text("coverage." + state), sums[state].amount, sums[state].money,
                      Asked{{{"tree", tree.classifier}, {"subject", subject_.code}, {"state", state}}}.address(
-                         "/coverage/pairs")});
+                         "/coverage/pairs"),
+                     reader_.either(tree.name, tree.nameRussian)});
             }
         }
     }

@@ -15,10 +15,11 @@ namespace cadastre::reports {
 
 struct SubjectFigure {
     std::string section;  ///< the message "subject.SECTION" is its heading
-    std::string name;     ///< in the reader's language; tells it from others of the section
+    std::string name;     ///< in the reader's language; tells it from others of the section and group
     std::int64_t amount = 0;
     std::vector<std::string> money = {};  ///< in words
     std::string address = {};             ///< the list it counts; empty: there is none
+    std::string group = {};               ///< what several of a section have in common, e.g. the tree
 };
 
 /// In the order of the page; what is none is left out. Throws UsageError for times that are none.

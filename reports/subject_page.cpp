@@ -1,6 +1,8 @@
 // Shapes figures into the profile of one body, or two profiles into columns with their differences in words.
 #include "reports/subject_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -37,7 +39,7 @@ json cellOf(const Reader& reader, const SubjectFigure* figure, const std::string
 
 const SubjectFigure* alike(const std::vector<SubjectFigure>& figures, const SubjectFigure& wanted) {
     const auto found = std::ranges::find_if(figures, [&](const SubjectFigure& figure) {
-        return figure.section == wanted.section && figure.name == wanted.name;
+        return figure.section == wanted.section && figure.group == wanted.group && figure.name == wanted.name;
     });
     return found == figures.end() ? nullptr : &*found;
 }
@@ -77,6 +79,7 @@ class Profile {
         data["here_name"] = data.value("here", "");
         data["there_name"] = data.value("there", "");
         data["sections"] = sectionsInWords();
+        if (data["alone"].get<bool>()) data["glance"] = glance();
         return {"subject", std::move(data)};
     }
 
@@ -138,13 +141,40 @@ class Profile {
         data["there_address"] = false;
     }
 
+    // The totals, large, before anything else.
+    json glance() const {
+        json list = json::array();
+        for (const SubjectFigure& figure : figures_) {
+            if (figure.section != "totals") continue;
+            json cell = cellOf(reader_, &figure, {});
+            cell["name"] = figure.name;
+            list.push_back(std::move(cell));
+        }
+        return list;
+    }
+
+    // How long the bar of a class or stage is, in hundredths of the longest; other sections have none.
+    json barOf(const SubjectFigure& figure) const {
+        if (figure.section != "classes" && figure.section != "stages") return false;
+        std::int64_t most = 1;
+        for (const SubjectFigure& other : figures_)
+            if (other.section == figure.section) most = std::max(most, other.amount);
+        return fmt::format(
+            "{:.1f}", std::max(1.0, 100.0 * static_cast<double>(figure.amount) / static_cast<double>(most)));
+    }
+
     json sectionsInWords() const {
         json list = json::array();
+        const bool beside = !asked_.get("with").empty() || !asked_.get("then").empty();
         for (const std::string section : sections) {
+            if (section == "totals" && !beside) continue;
             json rows = json::array();
+            std::string under;
             const auto add = [&](const SubjectFigure& named, const SubjectFigure* here,
                                  const SubjectFigure* there) {
-                json row{{"name", named.name}, {"here", cellOf(reader_, here, {})}};
+                json row{{"name", named.name}, {"here", cellOf(reader_, here, {})}, {"bar", barOf(named)}};
+                row["group"] = named.group == under ? json(false) : json(named.group);
+                under = named.group;
                 row["there"] = cellOf(reader_, there, at_);
                 row["difference"] =
                     differenceInWords(reader_, here ? here->amount : 0, there ? there->amount : 0);
@@ -161,6 +191,7 @@ class Profile {
                             {"note", reader_.messages.has("subject." + section + "_note")
                                          ? reader_.text("subject." + section + "_note")
                                          : std::string()},
+                            {"drawn", rows.front()["bar"].is_string()},
                             {"rows", std::move(rows)}});
         }
         return list;
@@ -202,8 +233,8 @@ class Profile {
             row["more"] = reader_.text("subject.and_more", {{"count", written(unnamed, reader_.language)}});
         const auto minor = digits.find(group.currency);
         if (group.moneyLow && group.moneyHigh && minor != digits.end()) {
-            row["money"] = writtenRange(*group.moneyLow, *group.moneyHigh, minor->second, group.currency,
-                                        reader_.language);
+            row["money"] = writtenRoughly(*group.moneyLow, *group.moneyHigh, minor->second, group.currency,
+                                          reader_.language);
         }
         return row;
     }
@@ -222,10 +253,14 @@ class Profile {
         }
         if (!years.empty()) {
             const json option{
-                {"grid", {{"left", 8}, {"right", 8}, {"top", 16}, {"bottom", 8}, {"containLabel", true}}},
+                {"grid", {{"left", 8}, {"right", 8}, {"top", 32}, {"bottom", 8}, {"containLabel", true}}},
                 {"xAxis", {{"type", "category"}, {"data", names}}},
-                {"yAxis", {{"type", "value"}, {"minInterval", 1}}},
-                {"series", json::array({{{"type", "bar"}, {"data", values}}})}};
+                {"yAxis",
+                 {{"type", "value"},
+                  {"minInterval", 1},
+                  {"name", reader_.text("subject.events_axis")},
+                  {"nameTextStyle", {{"align", "left"}}}}},
+                {"series", json::array({{{"type", "bar"}, {"barMaxWidth", 48}, {"data", values}}})}};
             data["chart"] = option.dump();
             data["has_charts"] = true;
         }
@@ -255,55 +290,6 @@ class Profile {
 };
 
 }  // namespace
-
-Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    const SubjectListQuestion question{asked.get("under"), asked.get("search"),
-                                       asked.get("filed") == "nothing", asked.get("after")};
-    std::optional<Subject> under;
-    if (!question.under.empty()) {
-        under = subjectOf(transaction, question.under);
-        if (!under) throw UsageError(reader.text("coverage.no_subject", {{"subject", question.under}}));
-    }
-    auto found = subjectRows(transaction, reader.times, question);
-    json data{
-        {"title", reader.text(question.filedNothing ? "subjects.silent_title" : "subjects.title")},
-        {"search", question.search},
-        {"silent", question.filedNothing},
-        {"searched", !question.search.empty() || question.filedNothing},
-        {"count", reader.text("list.count",
-                              {{"count", written(countSubjects(transaction, question), reader.language)}})},
-        {"first", question.after.empty() ? json(false) : json(asked.address("/subjects", "after"))},
-        {"under", under ? json(under->name) : json(false)}};
-    if (under) {
-        data["under_address"] = "/subjects/" + encoded(under->code);
-        data["up"] = under->parentCode.empty() ? std::string("/subjects")
-                                               : "/subjects?under=" + encoded(under->parentCode);
-    }
-    if (found.size() > static_cast<std::size_t>(subjectsOnPage)) {
-        found.resize(subjectsOnPage);
-        data["next"] = asked.with("after", found.back().code).address("/subjects");
-    }
-    json rows = json::array();
-    for (const SubjectRow& row : found) {
-        const std::string code = encoded(row.code);
-        rows.push_back({{"name", row.name},
-                        {"short_name", row.shortName == row.name ? std::string() : row.shortName},
-                        {"code", row.code},
-                        {"address", "/subjects/" + code},
-                        {"parent", row.parentName},
-                        {"below", row.below > 0 ? json(written(row.below, reader.language)) : json(false)},
-                        {"below_address", "/subjects?under=" + code},
-                        {"assets", written(row.assets, reader.language)},
-                        {"assets_address", "/assets?subject=" + code},
-                        {"open", written(row.findings, reader.language)},
-                        {"findings_address", "/findings?subject=" + code},
-                        {"empty", written(row.empty, reader.language)},
-                        {"empty_address", "/coverage/pairs?state=not_covered&subject=" + code}});
-    }
-    data["subjects"] = std::move(rows);
-    addCountMark(transaction, reader, data);
-    return {"subjects", std::move(data)};
-}
 
 std::optional<Page> subjectPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                 const std::string& code) {

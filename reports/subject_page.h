@@ -9,7 +9,8 @@
 
 namespace cadastre::reports {
 
-/// Fields: under (the level below that body), search, filed=nothing (only silent bodies), after.
+/// Fields: under (the level below that body), search, filed=nothing (only silent bodies), sort (assets, cost,
+/// plan, findings, uncovered or code), after.
 Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked);
 
 /// Fields: with (code of another body) or then (another day). Nothing when there is no such body.

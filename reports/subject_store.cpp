@@ -29,6 +29,12 @@ constexpr const char* listConditions =
     "  else subject.parent_uid = (select uid from subject where code = $1) end"
     " and (not $3 or subject.uid in (select uid from silent_subject))";
 
+constexpr Query readMoney{"subject_store.money",
+                          "select subject_uid, measure, currency, sum(money_low)::bigint from subject_count"
+                          " where subject_uid = any($1::uuid[]) and measure in ('costs', 'standings')"
+                          " and currency <> '' and money_low is not null"
+                          " group by 1, 2, 3 order by 1, 2, 4 desc"};
+
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
 // The newest events are found in one of two ways, of which the cheaper is known beforehand: a small body's
@@ -87,30 +93,69 @@ std::optional<Subject> subjectOf(Transaction& transaction, const std::string& co
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question) {
     needPicture(transaction, times);
-    const char* counts =
-        "coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-        "  and measure = 'bodies'), 1)::bigint - 1,"
-        " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-        "  and measure = 'assets'), 0)::bigint,"
-        " coalesce((select sum(amount) from subject_count where subject_uid = listed.uid"
-        "  and measure = 'findings'), 0)::bigint,"
-        " coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
+    const auto counted = [](const char* amount, const char* measure) {
+        return fmt::format(
+            "coalesce((select {} from subject_count where subject_uid = listed.uid and measure = '{}'),"
+            " 0)::bigint",
+            amount, measure);
+    };
+    const std::string greatest =
+        "(select max(money) from (select sum(money_low) as money from subject_count where subject_uid ="
+        " listed.uid and measure = '{}' group by currency) by_currency)";
+    const std::string uncovered =
+        "coalesce((select sum(pairs) from coverage_sum where subject_uid = listed.uid"
         "  and function_code = '' and state = 'not_covered'), 0)::bigint";
+    const auto rank = [&]() -> std::string {
+        switch (question.order) {
+            case SubjectOrder::assets:
+                return counted("sum(amount)", "assets");
+            case SubjectOrder::cost:
+                return fmt::format("coalesce({}, 0)::bigint", fmt::format(fmt::runtime(greatest), "costs"));
+            case SubjectOrder::plan:
+                return fmt::format("coalesce({}, 0)::bigint",
+                                   fmt::format(fmt::runtime(greatest), "standings"));
+            case SubjectOrder::findings:
+                return counted("sum(amount)", "findings");
+            case SubjectOrder::uncovered:
+                return uncovered;
+            case SubjectOrder::code:
+                break;
+        }
+        return "0::bigint";
+    }();
     const std::string sql = fmt::format(
-        "select uid, code, name, short_name, parent_name, {} from ("
+        "select uid, code, name, short_name, parent_name, {} , {}, {}, {}, rank from ("
+        "select *, {} as rank from ("
         "select subject.uid, subject.code, subject.name, coalesce(subject.short_name, '') as short_name,"
         " coalesce(parent.name, '') as parent_name from subject left join subject parent on parent.uid ="
-        " subject.parent_uid {} and subject.code > $4 order by subject.code limit $5) listed order by code",
-        counts, listConditions);
+        " subject.parent_uid {}) listed) listed where $4 = '' or rank < $6 or (rank = $6 and code > $4)"
+        " order by rank desc, code limit $5",
+        counted("greatest(sum(amount) - 1, 0)", "bodies"), counted("sum(amount)", "assets"),
+        counted("sum(amount)", "findings"), uncovered, rank, listConditions);
     Parameters parameters(std::in_place, question.under, question.search, question.filedNothing,
-                          question.after, subjectsOnPage + 1);
+                          question.after, subjectsOnPage + 1, question.afterRank);
     std::vector<SubjectRow> rows;
     for (const Row row : transaction.runOnce("subject_store.rows", sql, parameters)) {
         rows.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
                         row.get<std::string>(3), row.get<std::string>(4), row.get<std::int64_t>(5),
-                        row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::int64_t>(8)});
+                        row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::int64_t>(8),
+                        row.get<std::int64_t>(9)});
     }
     return rows;
+}
+
+std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times& times,
+                                          const std::vector<SubjectRow>& rows) {
+    needPicture(transaction, times);
+    std::vector<std::string> uids;
+    for (const SubjectRow& row : rows)
+        uids.push_back(row.uid);
+    std::vector<SubjectMoney> money;
+    for (const Row row : transaction.run(readMoney, uids)) {
+        money.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                         row.get<std::int64_t>(3)});
+    }
+    return money;
 }
 
 std::vector<NamedCode> firstSubjects(Transaction& transaction, int most) {

@@ -24,17 +24,30 @@ std::optional<Subject> subjectOf(Transaction& transaction, const std::string& co
 struct SubjectRow {
     std::string uid, code, name, shortName, parentName;
     std::int64_t below = 0, assets = 0, findings = 0, empty = 0;  ///< with all below it
+    std::int64_t rank = 0;                                        ///< by which the list is ordered
 };
+/// What a list of bodies begins with: the code alone, or the greatest number of the kind.
+enum class SubjectOrder { code, assets, cost, plan, findings, uncovered };
 struct SubjectListQuestion {
     std::string under;          ///< the bodies right below this code; empty: those at the top
     std::string search;         ///< part of code or name, anywhere in the tree
     bool filedNothing = false;  ///< silent bodies, anywhere below `under`
-    std::string after;          ///< code of the last one shown
+    SubjectOrder order = SubjectOrder::code;
+    std::string after;           ///< code of the last one shown
+    std::int64_t afterRank = 0;  ///< and its rank
 };
 inline constexpr int subjectsOnPage = 50;
-/// One more than a page holds where there are more; by code.
+/// One more than a page holds where there are more; those of one rank by code. Money is ranked by the
+/// greatest amount of one currency, since amounts of different ones are never added.
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question);
+struct SubjectMoney {
+    std::string uid, measure, currency;  ///< costs: a year's running; standings: the plan of its programmes
+    std::int64_t amount = 0;             ///< minor units
+};
+/// What is known of the money of these bodies with all below them.
+std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times& times,
+                                          const std::vector<SubjectRow>& rows);
 /// The first bodies by code, at whatever level.
 std::vector<NamedCode> firstSubjects(Transaction& transaction, int most);
 /// All bodies that the question counts, at whatever level.
