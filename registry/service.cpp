@@ -85,7 +85,7 @@ struct Service::Parts {
         return metrics.text(gauges);
     }
 
-    void addLive(std::vector<http::Gauge>& gauges) {
+    void addLive(std::vector<http::Gauge>& gauges) const {
         const auto live = liveDuplicates.index();
         if (live == nullptr) return;
         gauges.push_back({"cadastre_live_records", "Records that a question is compared with.", "",

@@ -2,9 +2,9 @@
 #include "registry/http/sent_files.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <system_error>
 
 #include "registry/http/request.h"

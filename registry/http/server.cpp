@@ -67,10 +67,10 @@ net::HTTPServerParams::Ptr parametersOf(const ServerOptions& options) {
 
 // Each connection needs a descriptor, and systems are set up for fewer than there may be.
 void makeRoomForDescriptors(const ServerOptions& options) {
-    constexpr int besides = 512;  // the database, files, what libraries hold
+    constexpr rlim_t besides = 512;  // the database, files, what libraries hold
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    const auto wanted = static_cast<rlim_t>(options.threads + options.queued + besides);
+    const auto wanted = static_cast<rlim_t>(options.threads) + static_cast<rlim_t>(options.queued) + besides;
     if (limit.rlim_cur >= wanted) return;
     limit.rlim_cur = std::min(wanted, limit.rlim_max);
     if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)

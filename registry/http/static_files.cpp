@@ -90,7 +90,8 @@ StaticFiles::StaticFiles(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder))
         if (entry.is_regular_file()) paths.push_back(entry.path());
     // Sheets last: by then what they name has its address.
-    std::ranges::stable_partition(paths, [](const auto& path) { return path.extension() != ".css"; });
+    std::stable_partition(paths.begin(), paths.end(),
+                          [](const auto& path) { return path.extension() != ".css"; });
     for (const auto& path : paths) {
         File file{typeOf(path), {}, contentOf(path), {}};
         if (path.extension() == ".css") file.plain = withAddresses(file.plain, addresses_);
