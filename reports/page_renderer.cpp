@@ -42,31 +42,47 @@ std::string filledIn(const std::string& text, const std::function<std::string(co
     return filled.append(text, at);
 }
 
-mustache::data mustacheData(const nlohmann::json& json) {
+mustache::data shapeOf(const nlohmann::json& json) {
     switch (json.type()) {
-        case nlohmann::json::value_t::object: {
-            mustache::data object{mustache::data::type::object};
-            for (const auto& [name, value] : json.items())
-                object.set(name, mustacheData(value));
-            return object;
-        }
-        case nlohmann::json::value_t::array: {
-            mustache::data list{mustache::data::type::list};
-            for (const auto& value : json)
-                list.push_back(mustacheData(value));
-            return list;
-        }
+        case nlohmann::json::value_t::object:
+            return {mustache::data::type::object};
+        case nlohmann::json::value_t::array:
+            return {mustache::data::type::list};
         case nlohmann::json::value_t::string:
             // Empty text is no text: its section is left out.
-            if (json.get_ref<const std::string&>().empty()) return mustache::data{false};
-            return mustache::data{json.get<std::string>()};
+            if (json.get_ref<const std::string&>().empty()) return {false};
+            return {json.get_ref<const std::string&>()};
         case nlohmann::json::value_t::boolean:
-            return mustache::data{json.get<bool>()};
+            return {json.get<bool>()};
         case nlohmann::json::value_t::null:
-            return mustache::data{false};
+            return {false};
         default:
-            return mustache::data{json.dump()};
+            return {json.dump()};
     }
+}
+
+// The library copies what it is given with all that is below it, and shows lists for reading only. So each
+// level is put in while it is empty and filled where it stands, a list that is ours to write too: a page of
+// thousands of cells is copied once instead of once a level.
+void fill(mustache::data& data, const nlohmann::json& json) {
+    if (json.is_object()) {
+        for (const auto& [name, value] : json.items()) {
+            mustache::data& place = data[name];
+            place = shapeOf(value);
+            fill(place, value);
+        }
+    } else if (json.is_array()) {
+        auto& list = const_cast<mustache::list&>(data.list_value());
+        list.reserve(json.size());
+        for (const auto& value : json)
+            fill(list.emplace_back(shapeOf(value)), value);
+    }
+}
+
+mustache::data mustacheData(const nlohmann::json& json) {
+    mustache::data data = shapeOf(json);
+    fill(data, json);
+    return data;
 }
 
 }  // namespace
