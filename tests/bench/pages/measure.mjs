@@ -55,7 +55,8 @@ async function settled(service) {
   const answer = await fetch(`${base}/readyz`).catch(() => null);
   if (!answer?.ok) return false;
   return (await query(`select exists (select from recount where state_counted = register_state()) and not exists
-    (select from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid())`)) === 't';
+    (select from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and state <> 'idle'
+      and pid <> pg_backend_pid())`)) === 't';
 }
 
 const percentile = (sorted, share) => (sorted.length === 0 ? NaN : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]);
