@@ -23,7 +23,8 @@ std::string fieldNames(const Reader& reader, const std::string& list) {
 std::string spoken(const Reader& reader, std::string_view argument, const std::string& text) {
     if (argument == "field" || argument == "fields") return fieldNames(reader, text);
     const bool quoted = argument == "left" || argument == "right" || argument == "name" ||
-                        argument == "neighbour" || argument == "plan" || argument == "code";
+                        argument == "neighbour" || argument == "plan" || argument == "code" ||
+                        argument == "filed" || argument == "phrase";
     return quoted ? quotable(text) : text;
 }
 

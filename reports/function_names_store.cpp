@@ -21,8 +21,10 @@ void forCodes(nlohmann::json& explanation, const std::function<void(nlohmann::js
     const auto takeIn = [&](nlohmann::json& holder, const char* name) {
         if (holder.is_object() && holder.contains(name) && holder[name].is_string()) take(holder[name]);
     };
-    if (explanation.contains("sentence") && explanation["sentence"].contains("arguments"))
-        takeIn(explanation["sentence"]["arguments"], "code");
+    if (explanation.contains("sentence") && explanation["sentence"].contains("arguments")) {
+        for (const char* argument : {"code", "filed"})
+            takeIn(explanation["sentence"]["arguments"], argument);
+    }
     for (const char* list : {"parts", "codes"}) {
         if (!explanation.contains(list) || !explanation[list].is_array()) continue;
         for (nlohmann::json& each : explanation[list]) {

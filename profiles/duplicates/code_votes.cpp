@@ -15,6 +15,7 @@ constexpr int fewestVoters = 4;
 struct Vote {
     float weight = 0;
     std::uint32_t witness = 0;  ///< the first, that is the nearest, who cast it
+    int voters = 0;
 };
 
 /// The votes of one classifier.
@@ -43,6 +44,7 @@ std::vector<ProposedCode> voteOnCodes(const FunctionComparer& comparer, std::uin
             Vote& vote = ballot.byCode[code];
             if (vote.weight == 0) vote.witness = other;
             vote.weight += pair.byText;
+            ++vote.voters;
             if (classifier != lastClassifier) {
                 ballot.weight += pair.byText;
                 ++ballot.voters;
@@ -62,7 +64,10 @@ std::vector<ProposedCode> voteOnCodes(const FunctionComparer& comparer, std::uin
             std::max_element(ballot.byCode.begin(), ballot.byCode.end(),
                              [](const auto& a, const auto& b) { return a.second.weight < b.second.weight; });
         const float support = best->second.weight / ballot.weight;
-        if (support >= clearMajority) proposed.push_back({unit, best->first, support, best->second.witness});
+        if (support >= clearMajority) {
+            proposed.push_back(
+                {unit, best->first, support, best->second.witness, best->second.voters, ballot.voters});
+        }
     }
     return proposed;
 }
@@ -77,6 +82,7 @@ std::vector<MisfiledMember> voteAmongMembers(std::span<const std::span<const std
             Vote& vote = ballot.byCode[code];
             if (vote.weight == 0) vote.witness = member;
             ++vote.weight;
+            ++vote.voters;
             if (classifierOf[code] != lastClassifier) ++ballot.voters;
             lastClassifier = classifierOf[code];
         }
@@ -95,8 +101,10 @@ std::vector<MisfiledMember> voteAmongMembers(std::span<const std::span<const std
                 [](const auto& a, const auto& b) { return a.second.weight < b.second.weight; });
             const float support = winner->second.weight / static_cast<float>(ballot.voters);
             // Nobody but itself backs its code.
-            if (ballot.voters > fewestVoters && backing < 2 && support >= clearMajority)
-                misfiled.push_back({member, winner->first, support, winner->second.witness});
+            if (ballot.voters > fewestVoters && backing < 2 && support >= clearMajority) {
+                misfiled.push_back({member, winner->first, support, winner->second.witness,
+                                    winner->second.voters, ballot.voters});
+            }
         }
     }
     return misfiled;

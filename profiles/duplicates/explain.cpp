@@ -177,7 +177,8 @@ void putIntoWords(Explanation& explanation, const std::string& left, const std::
     }
     if (contested) {
         const WordPair& worst = explanation.conflict.front();
-        sentence.arguments.emplace_back("contested", "«" + worst.left + "» ≠ «" + worst.right + "»");
+        sentence.arguments.emplace_back("own", worst.left);
+        sentence.arguments.emplace_back("other", worst.right);
     }
     explanation.bitsAboveThreshold = explanation.score;
     explanation.wouldHaveToDiffer = carriers(explanation);
@@ -212,10 +213,22 @@ std::string quoted(std::string_view name) {
 }
 
 std::string readable(std::string_view value) {
-    constexpr std::size_t mostBytes = 240;
+    constexpr std::size_t mostBytes = 240, leastBytes = 160;
     if (value.size() <= mostBytes) return std::string(value);
     std::size_t end = mostBytes;
     while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U)
+        --end;
+    // At a word's end, and before a quotation that wouldn't be closed, where there is one near.
+    const auto endAt = [&](std::size_t at) {
+        if (at != std::string_view::npos && at >= leastBytes) end = at;
+    };
+    endAt(value.rfind(' ', end));
+    const std::string_view opening = "«", closing = "»";
+    const std::size_t opened = value.substr(0, end).rfind(opening),
+                      closed = value.substr(0, end).rfind(closing);
+    if (opened != std::string_view::npos && (closed == std::string_view::npos || closed < opened))
+        endAt(opened);
+    while (end > 0 && value[end - 1] == ' ')
         --end;
     return std::string(value.substr(0, end)) + "…";
 }

@@ -8,6 +8,13 @@
 namespace cadastre::duplicates {
 namespace {
 
+/// Whether one of the phrases has all words of another one, side by side.
+bool isSaidBy(const std::vector<std::string>& phrases, const std::string& other) {
+    return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+        return (" " + phrase + " ").find(" " + other + " ") != std::string::npos;
+    });
+}
+
 /// The phrases both units are told by, heaviest first, as the left one words them.
 std::vector<std::string> sharedPhrases(const FunctionalPair& pair, const FunctionProfiles& profiles) {
     constexpr std::size_t mostPhrases = 8;
@@ -24,8 +31,10 @@ std::vector<std::string> sharedPhrases(const FunctionalPair& pair, const Functio
     std::vector<std::string> wordings;
     for (const auto& [weight, phrase] : shared) {
         std::string wording = profiles.wording(pair.left, phrase);
-        if (std::find(wordings.begin(), wordings.end(), wording) == wordings.end())
+        if (!isSaidBy(wordings, wording)) {
+            std::erase_if(wordings, [&](const std::string& one) { return isSaidBy({wording}, one); });
             wordings.push_back(std::move(wording));
+        }
         if (wordings.size() == mostPhrases) break;
     }
     return wordings;

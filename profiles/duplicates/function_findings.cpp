@@ -1,17 +1,18 @@
 // Units instead of records, points of the functional score instead of bits.
 #include "profiles/duplicates/function_findings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 
+#include "profiles/duplicates/explain.h"
 #include "profiles/duplicates/function_explanation.h"
 #include "profiles/duplicates/function_groups.h"
 #include "profiles/duplicates/function_units.h"
+#include "profiles/duplicates/function_wording.h"
 #include "profiles/duplicates/functional.h"
 #include "profiles/duplicates/planned_findings.h"
 
@@ -97,7 +98,10 @@ class FunctionFindings {
         for (const std::uint32_t code : shared)
             cluster.sharedFunctions.emplace_back(assets_.codeTexts().text(code));
         cluster.explanation = explainFunctions(strongest, comparer_, units_, assets_);
-        cluster.explanation.sentence = sentenceOf(group, records);
+        std::set<std::uint32_t> left;
+        for (const std::uint32_t record : records)
+            left.insert(unitOf.at(record));
+        cluster.explanation.sentence = sentenceOf(group, records, left.size());
         std::vector<int> allocations;
         for (const std::uint32_t record : records) {
             const std::size_t own = assets_.codesOf(record).size();
@@ -110,15 +114,37 @@ class FunctionFindings {
         groups_.keep(std::move(cluster), records, scores, average, allocations);
     }
 
-    Sentence sentenceOf(const FunctionGroup& group, const Numbers& records) const {
-        std::string wording;
-        for (std::size_t i = 0; i < group.units.size() && wording.empty(); ++i)
-            wording = profiles_.wording(group.units[i], group.phrase);
+    /// As most of those records' names write it that have it; where none has, as most of the units word it.
+    std::string wordingOf(const FunctionGroup& group, const Numbers& records) const {
+        constexpr std::size_t unitsLookedAt = 40, namesLookedAt = 200;
+        std::vector<std::string> folded, written;
+        for (std::size_t i = 0; i < std::min(group.units.size(), unitsLookedAt); ++i)
+            folded.push_back(profiles_.wording(group.units[i], group.phrase));
+        std::string wording = commonest(folded);
+        for (std::size_t i = 0; i < std::min(records.size(), namesLookedAt); ++i)
+            written.push_back(asWritten(assets_.nameOf(records[i]), wording));
+        std::string name = commonest(written);
+        return name.empty() ? wording : name;
+    }
+
+    /// @param units  so many different solutions are left of the group
+    Sentence sentenceOf(const FunctionGroup& group, const Numbers& records, std::size_t units) const {
         return {"duplicates.why.same_work_of_many",
                 {{"count", std::to_string(records.size())},
                  {"subjects", std::to_string(groups_.subjectsAmong(records))},
-                 {"units", std::to_string(group.units.size())},
-                 {"phrase", wording}}};
+                 {"units", std::to_string(units)},
+                 {"phrase", wordingOf(group, records)}}};
+    }
+
+    /// Those of the codes that are of another one's classifier, readable.
+    std::string filedIn(std::span<const std::uint32_t> codes, std::uint32_t proposed) const {
+        const auto& classifierOf = assets_.classifierOf();
+        std::string filed;
+        for (const std::uint32_t code : codes) {
+            if (classifierOf[code] != classifierOf[proposed]) continue;
+            (filed += filed.empty() ? "" : ", ") += assets_.codeTexts().text(code);
+        }
+        return readable(filed);
     }
 
     void keepMisclassified(const ProposedCode& proposed) {
@@ -133,8 +159,10 @@ class FunctionFindings {
         cluster.explanation.sentence = {
             "duplicates.why.misclassified",
             {{"name", units_.nameOf(proposed.unit)},
+             {"filed", filedIn(units_.codes().codes.row(proposed.unit), proposed.code)},
              {"code", *cluster.proposedCode},
-             {"percent", fmt::format("{:.0f}", static_cast<double>(proposed.support) * 100)},
+             {"votes", std::to_string(proposed.votes)},
+             {"voters", std::to_string(proposed.voters)},
              {"neighbour", units_.nameOf(proposed.witness)}}};
         groups_.keep(std::move(cluster), records, {}, static_cast<double>(proposed.support));
     }
@@ -154,12 +182,13 @@ class FunctionFindings {
             cluster.kind = FindingKind::misclassified;
             cluster.functionalScore = static_cast<double>(misfiled.support);
             cluster.proposedCode = std::string(assets_.codeTexts().text(misfiled.code));
-            cluster.explanation.sentence = {
-                "duplicates.why.misfiled",
-                {{"name", groups_.nameOf(member.front())},
-                 {"code", *cluster.proposedCode},
-                 {"percent", fmt::format("{:.0f}", static_cast<double>(misfiled.support) * 100)},
-                 {"neighbour", groups_.nameOf(records[misfiled.witness])}}};
+            cluster.explanation.sentence = {"duplicates.why.misfiled",
+                                            {{"name", groups_.nameOf(member.front())},
+                                             {"filed", filedIn(codes[misfiled.member], misfiled.code)},
+                                             {"code", *cluster.proposedCode},
+                                             {"votes", std::to_string(misfiled.votes)},
+                                             {"voters", std::to_string(misfiled.voters)},
+                                             {"neighbour", groups_.nameOf(records[misfiled.witness])}}};
             groups_.keep(std::move(cluster), member, {}, static_cast<double>(misfiled.support));
         }
     }

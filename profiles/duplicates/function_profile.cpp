@@ -14,7 +14,6 @@ namespace cadastre::duplicates {
 namespace {
 
 constexpr std::size_t window = 3;             // words that stand together
-constexpr std::size_t rowsLookedAt = 200;     // a family's template is told by some of its members
 constexpr std::size_t wordsLookedAt = 150;    // of one text: what a system is for is said first
 constexpr std::size_t phrasesOfProfile = 16;  // heaviest first
 constexpr std::size_t pieceUnits = 2048;
@@ -102,26 +101,28 @@ void FunctionProfiles::markHolders(std::uint32_t row, Reading& reading) const {
 void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inName, Reading& reading) const {
     words = words.first(std::min(words.size(), wordsLookedAt));
     const auto owed = [&](std::uint32_t stem) { return reading.inHolder[stem] == reading.rowsRead; };
-    const auto meet = [&](std::uint32_t leftWord, std::uint32_t leftStem, std::uint32_t rightWord,
+    const auto meet = [&](std::size_t left, std::uint32_t leftStem, std::size_t right,
                           std::uint32_t rightStem) {
         const std::uint64_t low = std::min(leftStem, rightStem), high = std::max(leftStem, rightStem);
         const std::uint64_t ofTwo = leftStem != rightStem ? 1 : 0;
         const std::uint64_t phrase = (mixed((high << 32U) | low) & hashMask_ & ~std::uint64_t{1}) | ofTwo;
-        reading.met.push_back({static_cast<std::uint32_t>(phrase), leftWord, rightWord, leftStem, rightStem,
-                               inName, owed(leftStem) && owed(rightStem)});
+        const bool owes = owed(leftStem) && owed(rightStem);
+        reading.met.push_back({static_cast<std::uint32_t>(phrase), words[left], words[right],
+                               right == left + 2 ? words[left + 1] : words[left], leftStem, rightStem, inName,
+                               owes});
     };
     const auto told = [&](std::uint32_t stem) { return stemUnits_[stem] > 0; };
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto stems = stems_.of(corpus_.vocabulary().termOf(words[i]));
         for (std::size_t s = 0; s < stems.size(); ++s) {
             if (!told(stems[s])) continue;
-            meet(words[i], stems[s], words[i], stems[s]);
+            meet(i, stems[s], i, stems[s]);
             for (std::size_t t = s + 1; t < stems.size(); ++t) {
-                if (told(stems[t]) && stems[t] != stems[s]) meet(words[i], stems[s], words[i], stems[t]);
+                if (told(stems[t]) && stems[t] != stems[s]) meet(i, stems[s], i, stems[t]);
             }
             for (std::size_t j = i + 1; j < std::min(words.size(), i + window); ++j) {
                 for (const std::uint32_t other : stems_.of(corpus_.vocabulary().termOf(words[j]))) {
-                    if (told(other) && other != stems[s]) meet(words[i], stems[s], words[j], other);
+                    if (told(other) && other != stems[s]) meet(i, stems[s], j, other);
                 }
             }
         }
@@ -324,23 +325,6 @@ void FunctionProfiles::chooseProfiles(int threads) {
     }
 }
 
-std::size_t FunctionProfiles::namesOf(std::uint32_t unit, std::uint32_t phrase) const {
-    const auto rows = texts_.rows.row(unit);
-    Reading reading;
-    std::size_t names = 0;
-    for (const std::uint32_t row : rows.first(std::min(rows.size(), rowsLookedAt))) {
-        reading.met.clear();
-        markHolders(row, reading);
-        for (std::size_t c = 0; c < nameColumns_; ++c)
-            meetText(corpus_.columns()[c].words.row(row), true, reading);
-        names += std::any_of(reading.met.begin(), reading.met.end(),
-                             [&](const Met& each) { return each.phrase == hashes_[phrase]; })
-                     ? 1
-                     : 0;
-    }
-    return names;
-}
-
 /// Phrases that tell anybody are a small part of those that were met: they are numbered anew, in the order of
 /// their hashes, and everything else that was counted is let go.
 void FunctionProfiles::numberPhrases() {
@@ -382,21 +366,6 @@ float FunctionProfiles::likeness(std::uint32_t left, std::uint32_t right) const 
         }
     }
     return std::min(sum, 1.0F);
-}
-
-std::string FunctionProfiles::wording(std::uint32_t unit, std::uint32_t phrase) const {
-    Reading reading;
-    meetUnit(unit, reading);
-    const std::vector<Met>& met = reading.met;
-    const std::uint32_t hash = hashes_[phrase];
-    const auto found =
-        std::lower_bound(met.begin(), met.end(), hash,
-                         [](const Met& one, std::uint32_t wanted) { return one.phrase < wanted; });
-    if (found == met.end() || found->phrase != hash) return {};
-    const Vocabulary& vocabulary = corpus_.vocabulary();
-    std::string text(vocabulary.wordText(found->leftWord));
-    if (found->rightWord != found->leftWord) (text += ' ') += vocabulary.wordText(found->rightWord);
-    return text;
 }
 
 }  // namespace cadastre::duplicates

@@ -66,10 +66,13 @@ class FunctionProfiles {
     bool tells(std::uint32_t unit, std::uint32_t phrase) const;
     /// The cosine of two units' profiles, 0…1.
     float likeness(std::uint32_t left, std::uint32_t right) const;
-    /// A phrase as this unit words it, e.g. "document management"; empty where the unit doesn't have it.
+    /// A phrase as this unit words it, with a word that stands within it ("applications for support"), in
+    /// names rather than in texts; folded, and empty where the unit doesn't have it.
     std::string wording(std::uint32_t unit, std::uint32_t phrase) const;
 
   private:
+    static constexpr std::size_t rowsLookedAt = 200;  ///< a family's template is told by some of its members
+
     /// What is counted of a phrase.
     struct Slot {
         std::uint32_t units = 0, named = 0;
@@ -79,6 +82,7 @@ class FunctionProfiles {
     struct Met {
         std::uint32_t phrase = 0;  ///< its hash
         std::uint32_t leftWord = 0, rightWord = 0;
+        std::uint32_t between = 0;  ///< the word that stands between them; the left one where none does
         std::uint32_t leftStem = 0, rightStem = 0;
         bool inName = false;
         bool owed = false;  ///< all of it stands in the holder's name wherever it was met

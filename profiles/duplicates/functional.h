@@ -90,6 +90,7 @@ struct ProposedCode {
     std::uint32_t code = 0;
     float support = 0;          ///< share of the neighbours' votes
     std::uint32_t witness = 0;  ///< the nearest unit that carries it
+    int votes = 0, voters = 0;  ///< how many neighbours carry it, of how many that carry any of its classifier
 };
 
 struct FunctionalFindings {
@@ -112,6 +113,7 @@ struct MisfiledMember {
     std::uint32_t code = 0;     ///< what its fellows carry
     float support = 0;          ///< share of those that carry any code of the classifier
     std::uint32_t witness = 0;  ///< the first that carries it
+    int votes = 0, voters = 0;  ///< how many carry it, of how many that carry any of its classifier
 };
 
 /// The same vote inside a unit, where all are alike: instances of one solution do one work.
