@@ -190,7 +190,7 @@ void addExplanation(json& data, const Reader& reader, const json& explanation) {
     // is a suspicion about two records.
     const std::string key = explanation.value("sentence", json::object()).value("key", "");
     const bool suspected = key != "duplicates.why.family" && key != "duplicates.why.reuse" &&
-                           key != "duplicates.why.misclassified" && key != "duplicates.why.misfiled";
+                           key != "duplicates.why.misclassified";
     const std::string rival = explanation.value("rival_name", "");
     if (suspected && !rival.empty() && explanation.contains("margin_bits") &&
         explanation["margin_bits"].is_number()) {

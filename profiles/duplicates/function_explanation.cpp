@@ -30,7 +30,7 @@ std::vector<std::string> sharedPhrases(const FunctionalPair& pair, const Functio
     std::sort(shared.begin(), shared.end());
     std::vector<std::string> wordings;
     for (const auto& [weight, phrase] : shared) {
-        std::string wording = profiles.wording(pair.left, phrase);
+        std::string wording = profiles.wordingOfBoth(pair.left, pair.right, phrase);
         if (!isSaidBy(wordings, wording)) {
             std::erase_if(wordings, [&](const std::string& one) { return isSaidBy({wording}, one); });
             wordings.push_back(std::move(wording));

@@ -37,8 +37,6 @@ class FunctionFindings {
         findPlannedBesideExisting(units_, comparer_, found.pairs, groups_);
         for (const ProposedCode& proposed : found.proposed)
             keepMisclassified(proposed);
-        for (std::uint32_t unit = 0; unit < units_.count(); ++unit)
-            findMisfiledMembers(unit);
     }
 
   private:
@@ -136,61 +134,34 @@ class FunctionFindings {
                  {"phrase", wordingOf(group, records)}}};
     }
 
-    /// Those of the codes that are of another one's classifier, readable.
-    std::string filedIn(std::span<const std::uint32_t> codes, std::uint32_t proposed) const {
-        const auto& classifierOf = assets_.classifierOf();
-        std::string filed;
-        for (const std::uint32_t code : codes) {
-            if (classifierOf[code] != classifierOf[proposed]) continue;
-            (filed += filed.empty() ? "" : ", ") += assets_.codeTexts().text(code);
-        }
-        return readable(filed);
+    /// The functions that a record is filed under, readable.
+    std::string filed(std::uint32_t record) const {
+        std::string list;
+        for (const std::uint32_t code : assets_.codesOf(record))
+            (list += list.empty() ? "" : ", ") += assets_.codeTexts().text(code);
+        return readable(list);
     }
 
     void keepMisclassified(const ProposedCode& proposed) {
-        const Numbers records = units_.recordsOf(proposed.unit);
-        if (!groups_.wanted(records)) return;
+        const Numbers record = {proposed.member};
+        if (!groups_.wanted(record)) return;
         DuplicateCluster cluster;
         cluster.kind = FindingKind::misclassified;
         cluster.functionalScore = static_cast<double>(proposed.support);
         cluster.proposedCode = std::string(assets_.codeTexts().text(proposed.code));
-        cluster.explanation =
-            explainFunctions(comparer_.compare(proposed.unit, proposed.witness), comparer_, units_, assets_);
-        cluster.explanation.sentence = {
-            "duplicates.why.misclassified",
-            {{"name", units_.nameOf(proposed.unit)},
-             {"filed", filedIn(units_.codes().codes.row(proposed.unit), proposed.code)},
-             {"code", *cluster.proposedCode},
-             {"votes", std::to_string(proposed.votes)},
-             {"voters", std::to_string(proposed.voters)},
-             {"neighbour", units_.nameOf(proposed.witness)}}};
-        groups_.keep(std::move(cluster), records, {}, static_cast<double>(proposed.support));
-    }
-
-    void findMisfiledMembers(std::uint32_t unit) {
-        constexpr std::size_t fewest = 5, membersLookedAt = 400;
-        Numbers records = units_.recordsOf(unit);
-        if (records.size() < fewest) return;
-        records.resize(std::min(records.size(), membersLookedAt));
-        std::vector<std::span<const std::uint32_t>> codes;
-        for (const std::uint32_t record : records)
-            codes.push_back(assets_.codesOf(record));
-        for (const MisfiledMember& misfiled : voteAmongMembers(codes, assets_.classifierOf())) {
-            const Numbers member = {records[misfiled.member]};
-            if (!groups_.wanted(member)) continue;
-            DuplicateCluster cluster;
-            cluster.kind = FindingKind::misclassified;
-            cluster.functionalScore = static_cast<double>(misfiled.support);
-            cluster.proposedCode = std::string(assets_.codeTexts().text(misfiled.code));
-            cluster.explanation.sentence = {"duplicates.why.misfiled",
-                                            {{"name", groups_.nameOf(member.front())},
-                                             {"filed", filedIn(codes[misfiled.member], misfiled.code)},
-                                             {"code", *cluster.proposedCode},
-                                             {"votes", std::to_string(misfiled.votes)},
-                                             {"voters", std::to_string(misfiled.voters)},
-                                             {"neighbour", groups_.nameOf(records[misfiled.witness])}}};
-            groups_.keep(std::move(cluster), member, {}, static_cast<double>(misfiled.support));
+        // Fellows of one unit were not compared with each other: what makes them one says so elsewhere.
+        if (proposed.unit != proposed.witnessUnit) {
+            cluster.explanation = explainFunctions(comparer_.compare(proposed.unit, proposed.witnessUnit),
+                                                   comparer_, units_, assets_);
         }
+        cluster.explanation.sentence = {"duplicates.why.misclassified",
+                                        {{"name", groups_.nameOf(proposed.member)},
+                                         {"filed", filed(proposed.member)},
+                                         {"code", *cluster.proposedCode},
+                                         {"votes", std::to_string(proposed.votes)},
+                                         {"voters", std::to_string(proposed.voters)},
+                                         {"neighbour", groups_.nameOf(proposed.witness)}}};
+        groups_.keep(std::move(cluster), record, {}, static_cast<double>(proposed.support));
     }
 
     ClassGroups& groups_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -69,6 +70,9 @@ class FunctionProfiles {
     /// A phrase as this unit words it, with a word that stands within it ("applications for support"), in
     /// names rather than in texts; folded, and empty where the unit doesn't have it.
     std::string wording(std::uint32_t unit, std::uint32_t phrase) const;
+    /// The same as the left one words it, where a word stands within it only if the right one has it there
+    /// too.
+    std::string wordingOfBoth(std::uint32_t left, std::uint32_t right, std::uint32_t phrase) const;
 
   private:
     static constexpr std::size_t rowsLookedAt = 200;  ///< a family's template is told by some of its members
@@ -99,6 +103,9 @@ class FunctionProfiles {
     void countCompanions(int threads);
     void chooseProfiles(int threads);
     void numberPhrases();
+    /// How a unit words a phrase; nothing where it doesn't have it.
+    std::optional<Met> metIn(std::uint32_t unit, std::uint32_t phrase) const;
+    std::string spoken(const Met& met, bool whole) const;
     void countNamesakes();
     std::span<const std::uint32_t> holdersOf(std::uint32_t row) const;
     void markHolders(std::uint32_t row, Reading& reading) const;

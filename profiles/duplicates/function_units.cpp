@@ -35,6 +35,11 @@ FunctionUnits::FunctionUnits(const Units& units, const ClassGroups& groups) : gr
             groups.assets().records()[groups.assets().recordsOf(first).front()].subject);
         takeCodes(unit);
     }
+    for (std::uint32_t record = 0; record < groups.assets().records().size(); ++record) {
+        const auto codes = groups.assets().codesOf(record);
+        codes_.codesOfMember.items.insert(codes_.codesOfMember.items.end(), codes.begin(), codes.end());
+        codes_.codesOfMember.endRow();
+    }
     takeHolders();
 }
 
@@ -61,11 +66,13 @@ void FunctionUnits::takeHolders() {
 void FunctionUnits::takeCodes(std::uint32_t unit) {
     constexpr std::size_t enoughRecords = 400;
     constexpr std::size_t agreeing = 4;
+    const std::size_t before = codes_.members.items.size();
     std::map<std::uint32_t, std::size_t> carried;
     std::size_t coded = 0, seen = 0;
     for (const std::uint32_t row : texts_.rows.row(unit)) {
         for (const std::uint32_t record : groups_.assets().recordsOf(row)) {
             if (++seen > enoughRecords) break;
+            codes_.members.items.push_back(record);
             const auto own = groups_.assets().codesOf(record);
             coded += own.empty() ? 0 : 1;
             for (const std::uint32_t code : own)
@@ -76,6 +83,8 @@ void FunctionUnits::takeCodes(std::uint32_t unit) {
         if (records * agreeing >= coded) codes_.codes.items.push_back(code);
     }
     codes_.codes.endRow();
+    std::sort(codes_.members.items.begin() + static_cast<std::ptrdiff_t>(before), codes_.members.items.end());
+    codes_.members.endRow();
 }
 
 Numbers FunctionUnits::recordsOf(std::uint32_t unit) const {

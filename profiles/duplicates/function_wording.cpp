@@ -79,19 +79,33 @@ std::size_t FunctionProfiles::namesOf(std::uint32_t unit, std::uint32_t phrase) 
     return names;
 }
 
-std::string FunctionProfiles::wording(std::uint32_t unit, std::uint32_t phrase) const {
+std::optional<FunctionProfiles::Met> FunctionProfiles::metIn(std::uint32_t unit, std::uint32_t phrase) const {
     Reading reading;
     meetUnit(unit, reading);
-    const std::uint32_t hash = hashes_[phrase];
     const auto found =
-        std::lower_bound(reading.met.begin(), reading.met.end(), hash,
+        std::lower_bound(reading.met.begin(), reading.met.end(), hashes_[phrase],
                          [](const Met& one, std::uint32_t wanted) { return one.phrase < wanted; });
-    if (found == reading.met.end() || found->phrase != hash) return {};
+    if (found == reading.met.end() || found->phrase != hashes_[phrase]) return std::nullopt;
+    return *found;
+}
+
+std::string FunctionProfiles::spoken(const Met& met, bool whole) const {
     const Vocabulary& vocabulary = corpus_.vocabulary();
-    std::string text(vocabulary.wordText(found->leftWord));
-    if (found->between != found->leftWord) (text += ' ') += vocabulary.wordText(found->between);
-    if (found->rightWord != found->leftWord) (text += ' ') += vocabulary.wordText(found->rightWord);
+    std::string text(vocabulary.wordText(met.leftWord));
+    if (whole && met.between != met.leftWord) (text += ' ') += vocabulary.wordText(met.between);
+    if (met.rightWord != met.leftWord) (text += ' ') += vocabulary.wordText(met.rightWord);
     return text;
+}
+
+std::string FunctionProfiles::wording(std::uint32_t unit, std::uint32_t phrase) const {
+    const auto met = metIn(unit, phrase);
+    return met ? spoken(*met, true) : std::string();
+}
+
+std::string FunctionProfiles::wordingOfBoth(std::uint32_t left, std::uint32_t right,
+                                            std::uint32_t phrase) const {
+    const auto one = metIn(left, phrase), other = metIn(right, phrase);
+    return one ? spoken(*one, other && one->between == other->between) : std::string();
 }
 
 }  // namespace cadastre::duplicates

@@ -16,7 +16,9 @@ namespace cadastre::duplicates {
 /// The function codes of what is compared: systems, or whole families of them.
 struct UnitCodes {
     NumberRows codes;                         ///< by unit: numbers of function codes, ascending
-    std::vector<std::uint32_t> classifierOf;  ///< by code: only codes of one classifier contradict each other
+    std::vector<std::uint32_t> classifierOf;  ///< by code
+    NumberRows members;                       ///< by unit: its records, of which the first stand for all
+    NumberRows codesOfMember;                 ///< by record, ascending
 };
 
 /// What two units have in common, in points: from one point on they are said to do the same work.
@@ -84,13 +86,15 @@ struct ScoredPair {
     float points = 0;
 };
 
-/// A code that a unit's neighbours in text carry and it does not.
+/// A code that those most like a record carry and it does not.
 struct ProposedCode {
     std::uint32_t unit = 0;
+    std::uint32_t member = 0;  ///< the record, as UnitCodes numbers members
     std::uint32_t code = 0;
-    float support = 0;          ///< share of the neighbours' votes
-    std::uint32_t witness = 0;  ///< the nearest unit that carries it
-    int votes = 0, voters = 0;  ///< how many neighbours carry it, of how many that carry any of its classifier
+    float support = 0;          ///< share of the votes
+    std::uint32_t witness = 0;  ///< the nearest member that carries it, and its unit
+    std::uint32_t witnessUnit = 0;
+    int votes = 0, voters = 0;  ///< how many carry it, of how many that carry any code
 };
 
 struct FunctionalFindings {
@@ -101,24 +105,11 @@ struct FunctionalFindings {
 /// Finds pairs of units that do the same work, and units filed under a function their text does not speak of.
 FunctionalFindings compareFunctions(const FunctionComparer& comparer, int threads);
 
-/// What the nearest in text say about a unit's codes (the rule of k nearest neighbours, Cover & Hart 1967,
-/// with votes weighed by likeness): a code that a clear majority of at least four carries while nobody backs
-/// the unit's own. `nearest` are its pairs, best first.
+/// What the nearest in text say about the codes of a unit's members (the rule of k nearest neighbours, Cover
+/// & Hart 1967, with votes weighed by likeness): a code that a clear majority of at least four records
+/// carries while nobody backs the member's own. A member's fellows are the nearest there are; after them come
+/// the members of other units. `nearest` are the unit's pairs, best first.
 std::vector<ProposedCode> voteOnCodes(const FunctionComparer& comparer, std::uint32_t unit,
                                       std::span<const FunctionalPair> nearest);
-
-/// A member of a unit that is filed otherwise than its fellows.
-struct MisfiledMember {
-    std::uint32_t member = 0;
-    std::uint32_t code = 0;     ///< what its fellows carry
-    float support = 0;          ///< share of those that carry any code of the classifier
-    std::uint32_t witness = 0;  ///< the first that carries it
-    int votes = 0, voters = 0;  ///< how many carry it, of how many that carry any of its classifier
-};
-
-/// The same vote inside a unit, where all are alike: instances of one solution do one work.
-/// @param codes  by member: its codes, ascending
-std::vector<MisfiledMember> voteAmongMembers(std::span<const std::span<const std::uint32_t>> codes,
-                                             const std::vector<std::uint32_t>& classifierOf);
 
 }  // namespace cadastre::duplicates

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "profiles/duplicates/explain.h"
+#include "profiles/duplicates/function_wording.h"
 #include "profiles/duplicates/functional.h"
 #include "tests/unit/register_assets.h"
 
@@ -238,6 +240,59 @@ void compareTownAndOthers(Compared& compared, bool named) {
             compared.addOf(2, std::string(kind) + works[i], "Ведёт " + works[i]);
     }
     compared.finish();
+}
+
+TEST(FunctionFindings, AskASolutionOfManyInstancesOnceAboutTheCodeOfAnother) {
+    auto assets = background();
+    for (std::uint32_t i = 1; i <= 8; ++i) {
+        assets.push_back({.number = i,
+                          .subject = i,
+                          .name = "Фактор",
+                          .shortName = "",
+                          .purpose = "Начисление заработной платы сотрудникам",
+                          .functions = {"typical:T01"}});
+        if (i > 1) assets.back().solution = 1;
+    }
+    assets.push_back({.number = 20,
+                      .subject = 20,
+                      .name = "Начисление заработной платы",
+                      .shortName = "",
+                      .purpose = "",
+                      .functions = {"typical:T09"}});
+    EXPECT_EQ(clusterWith(findIn(assets), FindingKind::misclassified, 20), nullptr);
+    for (std::uint32_t i = 21; i <= 25; ++i) {
+        assets.push_back({.number = i,
+                          .subject = i,
+                          .name = "Начисление заработной платы " + std::string(1, static_cast<char>('a' + i)),
+                          .shortName = "",
+                          .purpose = "Ведёт начисление заработной платы",
+                          .functions = {"typical:T01"}});
+    }
+    const RegisterFindings findings = findIn(assets);
+    const DuplicateCluster* wrong = clusterWith(findings, FindingKind::misclassified, 20);
+    ASSERT_NE(wrong, nullptr);
+    EXPECT_EQ(wrong->proposedCode, "typical:T01");
+    EXPECT_THAT(wrong->explanation.sentence.arguments,
+                testing::Contains(testing::Pair("filed", "typical:T09")));
+}
+
+TEST(FunctionWording, IsThatOfTheNamesThatHaveIt) {
+    EXPECT_EQ(asWritten("АИС «Учёт кадрового состава» города", "кадрового состава"), "кадрового состава");
+    EXPECT_EQ(asWritten("Tool for FOIA Requests (pilot)", "foia requests"), "FOIA Requests");
+    EXPECT_EQ(asWritten("ПК конкурсов на должности «Шлюз»", "конкурсов на должности"),
+              "конкурсов на должности");
+    EXPECT_EQ(asWritten("Учёт путёвок", "путевок"), "путёвок");
+    EXPECT_EQ(asWritten("Учёт путёвок", "путевок санаторных"), "");
+    const std::vector<std::string> wordings = {"", "a b", "A b", "A b", ""};
+    EXPECT_EQ(commonest(wordings), "A b");
+}
+
+TEST(FunctionWording, KeepsLongNamesToWholeWordsAndClosedQuotations) {
+    std::string name;
+    while (name.size() < 200)
+        name += "учёт ";
+    EXPECT_EQ(readable(name + "«Очень длинное имя системы»"), name.substr(0, name.size() - 1) + "…");
+    EXPECT_EQ(readable("Учёт"), "Учёт");
 }
 
 TEST(FunctionProfiles, LeaveOutTheNamesOfHoldersAndOfBodiesAboveThem) {
