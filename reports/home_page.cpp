@@ -124,7 +124,7 @@ class Home {
                                   std::initializer_list<const char*> items) const {
         std::vector<NamedCode> codes;
         for (const std::string item : items)
-            codes.push_back({item, reader_.text(measure + '.' + item)});
+            codes.push_back({item, reader_.text(fmt::format("{}.{}", measure, item))});
         return codes;
     }
     std::vector<NamedCode> standings() const {

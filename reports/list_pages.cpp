@@ -183,6 +183,7 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
         {"csv", asked.with("state", "open").with("older", "").address("/exports/findings.csv", "after")},
         {"xml", asked.with("state", "open").with("older", "").address("/exports/findings.xml", "after")}};
     std::vector<NamedCode> severities;
+    severities.reserve(std::size(severitiesWorstFirst));
     for (const char* severity : severitiesWorstFirst)
         severities.push_back({severity, reader.text(std::string("severity.") + severity)});
     data["severities"] = chosenOptions(severities, all.severity);

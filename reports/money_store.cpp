@@ -63,7 +63,7 @@ std::vector<MoneyRow> judged(Transaction& transaction, const Times& times) {
         row.watermelon = isWatermelon(row.cells);
         rows.push_back(std::move(row));
     });
-    std::ranges::stable_partition(rows, &MoneyRow::watermelon);
+    std::stable_partition(rows.begin(), rows.end(), [](const MoneyRow& row) { return row.watermelon; });
     for (std::size_t at = 0; at < rows.size(); ++at)
         rows[at].position = static_cast<std::int64_t>(at + 1);
     return rows;
