@@ -2,6 +2,7 @@
 #include "profiles/duplicates/function_wording.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "profiles/duplicates/function_profile.h"
@@ -35,6 +36,13 @@ std::string_view bare(std::string_view text) {
     return text;
 }
 
+/// A quotation that begins or ends within a phrase can't be quoted whole.
+bool holdsQuotation(std::string_view text) {
+    constexpr std::array<std::string_view, 6> marks = {"«", "»", "„", "“", "”", "\""};
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
+
 }  // namespace
 
 std::string asWritten(std::string_view name, std::string_view folded) {
@@ -46,7 +54,7 @@ std::string asWritten(std::string_view name, std::string_view folded) {
         for (std::size_t words = 0; words < longest && end < name.size(); ++words) {
             end = std::min(name.find(' ', end + (words > 0 ? 1 : 0)), name.size());
             const std::string_view part = bare(name.substr(from, end - from));
-            if (wordsOf(cutter, part) == wanted) return std::string(part);
+            if (!holdsQuotation(part) && wordsOf(cutter, part) == wanted) return std::string(part);
         }
         from = std::min(name.find(' ', from), name.size() - 1) + 1;
     }

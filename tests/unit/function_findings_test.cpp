@@ -282,6 +282,8 @@ TEST(FunctionWording, IsThatOfTheNamesThatHaveIt) {
     EXPECT_EQ(asWritten("ПК конкурсов на должности «Шлюз»", "конкурсов на должности"),
               "конкурсов на должности");
     EXPECT_EQ(asWritten("Учёт путёвок", "путевок"), "путёвок");
+    EXPECT_EQ(asWritten("«Учёт секций» Министерства", "секций министерства"), "")
+        << "two things side by side";
     EXPECT_EQ(asWritten("Учёт путёвок", "путевок санаторных"), "");
     const std::vector<std::string> wordings = {"", "a b", "A b", "A b", ""};
     EXPECT_EQ(commonest(wordings), "A b");
