@@ -28,19 +28,18 @@ constexpr Query keep{
     "  where own.own < shared.holders)"
     " select subject_uid, position, cluster_id, own from placed where position <= $1"};
 
-// Whose the others are, some of them say: of a group of thousands a hundred members are looked at for their
-// names.
+// Whose the others are, some of them say: of a group of thousands a hundred members of other
+// bodies are looked at for their names, one by one, so that the others are not.
 constexpr Query read{
     "shared_group_store.read",
     "with body as materialized (select subjects_below($1) as uid)"
-    " select cluster_id, kind, state, coalesce(currency, ''), array(select distinct name from (select "
-    "holder.name"
-    "  from duplicate_member member join record using (uid) join subject holder on holder.uid = "
-    "record.holder_uid"
-    "  where member.cluster_id = shared.cluster_id and holder.uid not in (select uid from body) limit 100) "
-    "named"
-    "  order by name limit 3), cluster.holders - shared.own, members, examples, unknown_costs, money_low,"
-    " money_high"
+    " select cluster_id, kind, state, coalesce(currency, ''), array(select distinct holder.name from ("
+    "   select held.holder_uid from duplicate_member member cross join lateral ("
+    "    select record.holder_uid from record where record.uid = member.uid"
+    "     and record.holder_uid not in (select uid from body) offset 0) held"
+    "   where member.cluster_id = shared.cluster_id limit 100) others"
+    "  join subject holder on holder.uid = others.holder_uid order by 1 limit 3),"
+    " cluster.holders - shared.own, members, examples, unknown_costs, money_low, money_high"
     " from shared_group shared join duplicate_group cluster using (cluster_id)"
     " where shared.subject_uid = (select uid from subject where code = $1)"
     "  and cluster.state in ('candidate', 'confirmed') and cluster.holders > shared.own and cluster.members "

@@ -52,12 +52,13 @@ constexpr const char* eventsGathered =
     "  and holder_uid = any(array(select subjects_below($1)))),"
     " newest as (select event.*, holder_key from mine join event using (uid) where happened_on is not null"
     "  order by happened_on desc, event_id desc limit $2)";
+// Each event's holder is asked for by itself, so that the walk ends with the last event that is shown.
 constexpr const char* eventsWalked =
-    "with walked as (select * from event where happened_on is not null"
-    "  order by happened_on desc, event_id desc limit 50000),"
-    " newest as (select walked.*, holder_key from walked join record using (uid)"
-    "  where holder_uid = any(array(select subjects_below($1))) order by happened_on desc, event_id desc"
-    "  limit $2)";
+    "with newest as (select walked.*, held.holder_key from (select * from event where happened_on is not null"
+    "   order by happened_on desc, event_id desc limit 50000) walked"
+    "  cross join lateral (select holder_key from record where record.uid = walked.uid"
+    "   and holder_uid = any(array(select subjects_below($1))) offset 0) held"
+    "  order by happened_on desc, event_id desc limit $2)";
 
 // A body has reported when anything of it came in after the period began, as the report discipline says.
 constexpr Query readRounds{

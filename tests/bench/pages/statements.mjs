@@ -50,8 +50,9 @@ export async function statementsSince(log, from, mark) {
   return [];
 }
 
-// pgbench takes a colon with a name behind it for a variable, also within a literal: there it is written apart.
-const shielded = (literal) => literal.replace(/:(?=[A-Za-z_0-9])/g, "' || ':' || '");
+// pgbench takes a colon with a name behind it for a variable, also within a literal: there it is written apart, in brackets
+// since a cast may stand behind it.
+const shielded = (literal) => (/:[A-Za-z_0-9]/.test(literal) ? `(${literal.replace(/:(?=[A-Za-z_0-9])/g, "' || ':' || '")})` : literal);
 
 export function asScript(statements) {
   return statements
