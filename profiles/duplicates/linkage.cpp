@@ -90,8 +90,9 @@ constexpr std::size_t mostCopiesPairedFully = 1000;
 constexpr std::size_t mostClusterPairs = 20'000'000, mostInOneCluster = 512;
 
 /// So many rows of either table are asked what they find in their own. Where more than a sixth of what was
-/// found may be chance another way is tried, where most of it is, that way is taken.
-constexpr std::size_t rowsAsked = 4000;
+/// found may be chance another way is tried, where most of it is, that way is taken. Tables of fewer rows
+/// tell too little of shares.
+constexpr std::size_t rowsAsked = 4000, fewestRows = 100;
 constexpr double worthAsking = 1.0 / 6, mostChance = 0.5;
 
 class Linkage {
@@ -137,7 +138,7 @@ class Linkage {
         if (siblings_ && repeats.leastShare() < moreThanSiblings) {
             const double chance = shareOfChance(matching_, *rivals, *siblings_, model_, result_.thresholdBits,
                                                 options_.threads);
-            if (chance > worthAsking) {
+            if (chance > (smallerSide() < fewestRows ? mostChance : worthAsking)) {
                 if (auto scarce = decideScarce(chance, candidates)) calibration = std::move(*scarce);
                 rivals.emplace(matching_.pairs, matching_.bits, corpus_.rows());
             }
@@ -346,11 +347,33 @@ class Linkage {
         }
     }
 
+    /// Numbers of the pairs of a row that are worth listing, best first: three in five are its own best; then
+    /// rows that have no better choice than this one come before those that have.
+    std::vector<std::uint32_t> worthListing(const Rivals& rivals, std::uint32_t row) const {
+        const auto own = rivals.of(row);
+        const std::size_t most = options_.topCandidates, surely = std::min(own.size(), most - most * 2 / 5);
+        const auto rest = own.subspan(surely);
+        std::vector<std::uint32_t> listed(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(surely));
+        for (const bool choosesRow : {true, false}) {
+            for (const std::uint32_t p : rest) {
+                const RowPair pair = matching_.pairs[p];
+                const std::uint32_t other = pair.left == row ? pair.right : pair.left;
+                if (listed.size() < most && (rivals.of(other).front() == p) == choosesRow)
+                    listed.push_back(p);
+            }
+        }
+        std::sort(listed.begin(), listed.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return matching_.bits[a] != matching_.bits[b] ? matching_.bits[a] > matching_.bits[b] : a < b;
+        });
+        return listed;
+    }
+
     /// The nearest rivals of every table row: its equal copies first, then the copies of its corpus row's
     /// rivals.
     void listCandidates(const Rivals& rivals) {
         PairComparer comparer(corpus_);
         for (std::uint32_t row = 0; row < folded_.leftRows; ++row) {
+            const std::vector<std::uint32_t> worth = worthListing(rivals, row);
             for (const std::uint32_t one : folded_.copies[row]) {
                 std::size_t listed = 0;
                 const auto list = [&](std::uint32_t other, double bits) {
@@ -364,7 +387,7 @@ class Linkage {
                         if (other != one) list(other, bits);
                     }
                 }
-                for (const std::uint32_t p : rivals.of(row)) {
+                for (const std::uint32_t p : worth) {
                     if (listed >= options_.topCandidates) break;
                     const RowPair pair = matching_.pairs[p];
                     for (const std::uint32_t other :
