@@ -2,66 +2,27 @@
 #include "profiles/duplicates/candidates.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <numeric>
-#include <string>
 #include <utility>
 
-#include "profiles/duplicates/grams.h"
+#include "profiles/duplicates/candidate_views.h"
 #include "profiles/duplicates/index.h"
 #include "profiles/duplicates/parallel.h"
 
 namespace cadastre::duplicates {
 namespace {
 
-/// One view of the records: what each row is indexed by.
-struct View {
-    MakeFeatureReader features;
-    std::size_t count = 0;
-};
+/// A word of more rows than this part of the budget leaves little of it for any other word.
+constexpr std::size_t longListShare = 8;
 
-/// Words of all columns.
-View wordView(const Corpus& corpus) {
-    return {readerOf(corpus.rowTerms()), corpus.vocabulary().terms()};
-}
-
-/// Character 3-grams of the term texts of name, code and number columns, cut anew whenever they are read:
-/// standing in memory they would outweigh the corpus.
-View gramView(const Corpus& corpus) {
-    const auto makeReader = [&corpus]() -> FeatureReader {
-        return [&corpus, grams = std::vector<std::uint32_t>(), marked = std::string(),
-                met = std::vector<std::uint8_t>(std::size_t{1} << gramBits, 0)](std::size_t row) mutable {
-            grams.clear();
-            const Vocabulary& vocabulary = corpus.vocabulary();
-            for (const Column& column : corpus.columns()) {
-                if (column.kind == ColumnKind::text) continue;
-                for (const std::uint32_t word : column.words.row(row)) {
-                    const std::uint32_t term = vocabulary.termOf(word);
-                    if (term != Vocabulary::weakTerm) appendGrams(vocabulary.termText(term), marked, grams);
-                }
-            }
-            std::erase_if(grams, [&](std::uint32_t gram) { return std::exchange(met[gram], 1) != 0; });
-            for (const std::uint32_t gram : grams)
-                met[gram] = 0;
-            return std::span<const std::uint32_t>(grams);
-        };
-    };
-    return {makeReader, std::size_t{1} << gramBits};
-}
-
-/// Joined codes, wherever they stand.
-View codeView(const Corpus& corpus) {
-    const auto makeReader = [&corpus]() -> FeatureReader {
-        return [&corpus, codes = std::vector<std::uint32_t>()](std::size_t row) mutable {
-            codes.clear();
-            const auto terms = corpus.rowTerms().row(row);
-            const auto marks = corpus.rowMarks(row);
-            for (std::size_t i = 0; i < terms.size(); ++i) {
-                if ((marks[i] & codeMark) != 0) codes.push_back(terms[i]);
-            }
-            return std::span<const std::uint32_t>(codes);
-        };
-    };
-    return {makeReader, corpus.vocabulary().terms()};
+std::array<View, 3> viewsOf(const Corpus& corpus, const CandidateOptions& options) {
+    const std::size_t longList =
+        options.ofRegister ? options.postingBudget / longListShare : std::numeric_limits<std::size_t>::max();
+    View grams = gramView(corpus);
+    if (!options.ofRegister) grams.leastRead = 0;
+    return {wordView(corpus, longList), std::move(grams), codeView(corpus)};
 }
 
 /// Who found whom: a flat list of rows for each row.
@@ -137,8 +98,8 @@ class Meetings {
                 const std::size_t end = std::min(to, from + (piece + 1) * pieceRows);
                 for (std::size_t row = from + piece * pieceRows; row < end; ++row, own.endRow()) {
                     if ((row - from) % step != 0) continue;
-                    for (const Neighbour& other :
-                         search.nearest(read(row), options_.perList, options_.postingBudget, row)) {
+                    for (const Neighbour& other : search.nearest(
+                             read(row), options_.perList, options_.postingBudget, row, view.leastRead)) {
                         own.items.push_back(other.row);
                     }
                 }
@@ -171,9 +132,8 @@ class Meetings {
 std::vector<RowPair> candidatePairs(const Corpus& corpus, std::size_t leftRows,
                                     const CandidateOptions& options) {
     Meetings meetings(corpus.rows(), leftRows, options);
-    meetings.search(wordView(corpus));
-    meetings.search(gramView(corpus));
-    meetings.search(codeView(corpus));
+    for (const View& view : viewsOf(corpus, options))
+        meetings.search(view);
     return meetings.pairs();
 }
 
@@ -182,7 +142,7 @@ std::vector<RowPair> siblingPairs(const Corpus& corpus, std::size_t from, std::s
     if (to - from < 2) return {};
     Meetings meetings(corpus.rows(), corpus.rows(), options);
     const std::size_t step = (to - from + most - 1) / most;
-    for (const View& view : {wordView(corpus), gramView(corpus), codeView(corpus)})
+    for (const View& view : viewsOf(corpus, options))
         meetings.searchAmong(view, from, to, step);
     return meetings.pairs();
 }

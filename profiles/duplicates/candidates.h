@@ -20,6 +20,9 @@ struct CandidateOptions {
     std::size_t perList = 10;           ///< rivals a row takes from each view
     std::size_t postingBudget = 4'000;  ///< postings read for one row in one view
     int threads = 1;
+    /// The records of one register: looked up by pairs of their names' frequent words too, and by 3-grams
+    /// only where those can be read. Tables nobody knows may have nothing but misspelt names in common.
+    bool ofRegister = false;
 };
 
 /// Pairs of one corpus, ordered, each once. Where `leftRows` < rows the corpus holds two tables and pairs

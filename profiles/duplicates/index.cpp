@@ -254,9 +254,16 @@ float InvertedIndex::Search::floorOf(std::size_t k, std::size_t excluded) {
     return best_.size() == k ? best_.front() : 0;
 }
 
+double InvertedIndex::Search::weightOf(std::span<const std::uint32_t> query) const {
+    double weight = 0;
+    for (const std::uint32_t feature : query)
+        weight += static_cast<double>(index_.weights_[feature]);
+    return weight;
+}
+
 const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std::uint32_t> query,
                                                              std::size_t k, std::size_t budget,
-                                                             std::size_t self) {
+                                                             std::size_t self, double leastRead) {
     const std::size_t rows = index_.to_ - index_.from_;
     const std::size_t excluded = self >= index_.from_ && self < index_.to_ ? self - index_.from_ : rows;
     k = std::max<std::size_t>(k, 1);
@@ -266,6 +273,10 @@ const std::vector<Neighbour>& InvertedIndex::Search::nearest(std::span<const std
     for (const List& list : lists_) {
         toRead += list.count;
         toCome += static_cast<double>(list.weight);
+    }
+    if (leastRead > 0 && toCome < leastRead * weightOf(query)) {
+        found_.clear();
+        return found_;
     }
     makeRoom(toRead);
     LengthClasses admitted;

@@ -51,9 +51,10 @@ class InvertedIndex {
         explicit Search(const InvertedIndex& index) : index_(index) {}
 
         /// The `k` rows most like `query`, best first, ties by row; `self` (a row number) is left out.
-        /// Reads about `budget` postings at most, however common the features are.
+        /// Reads about `budget` postings at most, however common the features are. Nothing is found where
+        /// the lists that fit hold less than `leastRead` of the query's weight.
         const std::vector<Neighbour>& nearest(std::span<const std::uint32_t> query, std::size_t k,
-                                              std::size_t budget, std::size_t self);
+                                              std::size_t budget, std::size_t self, double leastRead = 0);
 
       private:
         /// A run of length classes.
@@ -63,6 +64,7 @@ class InvertedIndex {
                 return (posting & ((1U << classBits) - 1)) - first < count;
             }
         };
+        double weightOf(std::span<const std::uint32_t> query) const;
         static LengthClasses hopeful(float floor, double toCome);
         /// A run of postings to be read, all of one weight.
         struct List {

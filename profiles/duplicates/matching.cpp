@@ -1,8 +1,10 @@
 // Expectation–maximisation with one-to-one choices in place of free posteriors: plain EM learns that siblings
-// ("register of X of region A ∕ of region B") match, mutual choice doesn't.
+// ("register of X of region A ∕ of region B") match, mutual choice doesn't. A sibling that has no other
+// sibling is chosen mutually all the same: so each choice counts as far as its own odds believe it, too.
 #include "profiles/duplicates/matching.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 #include <utility>
@@ -25,11 +27,11 @@ void forPairs(std::size_t pairs, int threads, const std::function<void(std::size
 }
 
 /// The first and second choice of every row.
-struct Choices {
+struct RowChoices {
     std::vector<std::uint32_t> first;
     std::vector<float> firstBits, secondBits;
 
-    Choices(const std::vector<RowPair>& pairs, const std::vector<float>& bits, std::size_t rows)
+    RowChoices(const std::vector<RowPair>& pairs, const std::vector<float>& bits, std::size_t rows)
         : first(rows, 0xFFFFFFFFU),
           firstBits(rows, std::numeric_limits<float>::lowest()),
           secondBits(rows, std::numeric_limits<float>::lowest()) {
@@ -66,7 +68,7 @@ std::vector<MatchShare> matchShares(std::span<const Matching> matchings) {
     double mutual = 0;
     for (std::uint32_t m = 0; m < matchings.size(); ++m) {
         const Matching& in = matchings[m];
-        const Choices choices(in.pairs, in.bits, in.rows);
+        const RowChoices choices(in.pairs, in.bits, in.rows);
         for (std::uint32_t p = 0; p < in.pairs.size(); ++p) {
             if (choices.first[in.pairs[p].left] != p || choices.first[in.pairs[p].right] != p) continue;
             events.push_back({in.bits[p], m, p});
@@ -93,6 +95,10 @@ std::vector<MatchShare> matchShares(std::span<const Matching> matchings) {
         if (surely > 0) shares.push_back({events[e].matching, events[e].pair, surely});
     }
     return shares;
+}
+
+double probability(double bits) {
+    return 1 / (1 + std::exp2(-bits));
 }
 
 }  // namespace
@@ -142,7 +148,7 @@ Matching compareThese(const Corpus& corpus, std::vector<RowPair> found, int thre
     return matching;
 }
 
-EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
+EvidenceModel learnWeights(std::span<Matching> matchings, int threads, Choices choices) {
     const std::size_t features = matchings.empty() ? 0 : matchings.front().levels.features;
     EvidenceModel model = EvidenceModel::agreementOnly(features);
     for (Matching& matching : matchings)
@@ -150,11 +156,23 @@ EvidenceModel learnWeights(std::span<Matching> matchings, int threads) {
     EvidenceCounts all(features);
     for (const Matching& matching : matchings)
         all.addOthers(matching.levels, threads);
+    double pairs = 0, priorBits = 0;
+    for (const Matching& matching : matchings)
+        pairs += static_cast<double>(matching.pairs.size());
     constexpr int rounds = 5;  // the choices stop changing after two or three
     for (int round = 0; round < rounds; ++round) {
         EvidenceCounts counts = all;
-        for (const MatchShare& share : matchShares(matchings))
-            counts.moveToMatches(matchings[share.matching].levels.of(share.pair), share.surely);
+        double matches = 0;
+        for (const MatchShare& share : matchShares(matchings)) {
+            const Matching& in = matchings[share.matching];
+            // Agreements that were not weighed yet are no odds.
+            const double byOdds = choices == Choices::asMade || round == 0
+                                      ? 1
+                                      : probability(static_cast<double>(in.bits[share.pair]) + priorBits);
+            matches += share.surely * byOdds;
+            counts.moveToMatches(in.levels.of(share.pair), share.surely * byOdds);
+        }
+        priorBits = std::log2((matches + 1) / (pairs - matches + 1));
         model = EvidenceModel::learn(counts);
         for (Matching& matching : matchings)
             weighPairs(matching, model, threads);

@@ -42,9 +42,14 @@ Matching compareThese(const Corpus& corpus, std::vector<RowPair> found, int thre
 /// Gives every pair its bits.
 void weighPairs(Matching& matching, const EvidenceModel& model, int threads);
 
+/// What a mutual choice teaches: as much as it stands out from second choices, or that weighed with its own
+/// odds (the posterior of the E-step, the share of matches among candidates being the prior). Odds keep out
+/// siblings that chose each other for want of others; they are no guide where hardly a column tells anything.
+enum class Choices { asMade, byOdds };
+
 /// Learns the weights from the pairs themselves and weighs them: rows that chose each other stand for matches
 /// as far as they score above what second choices reach, all other candidates for near misses. Several
 /// corpora of the same columns are learnt from together, so that one without any match can't mislead.
-EvidenceModel learnWeights(std::span<Matching> matchings, int threads);
+EvidenceModel learnWeights(std::span<Matching> matchings, int threads, Choices choices = Choices::asMade);
 
 }  // namespace cadastre::duplicates

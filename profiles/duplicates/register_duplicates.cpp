@@ -80,6 +80,7 @@ RegisterFindings RegisterComparison::find() {
 
     CandidateOptions candidates;
     candidates.threads = options.threads;
+    candidates.ofRegister = true;
     std::vector<Matching> matchings;
     for (auto& [name, assets] : state_->classes) {
         assets.finish(options.threads);
@@ -90,7 +91,7 @@ RegisterFindings RegisterComparison::find() {
         findings.summary.pairsCompared += matchings.back().pairs.size();
         done += assets.records().size();
     }
-    const EvidenceModel model = learnWeights(matchings, options.threads);
+    const EvidenceModel model = learnWeights(matchings, options.threads, Choices::byOdds);
     for (Matching& matching : matchings)
         matching.levels = {};  // weighed: a million records need the room
     std::vector<Rivals> rivals;

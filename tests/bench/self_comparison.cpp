@@ -188,9 +188,28 @@ void compareAndJudge(const std::filesystem::path& folder, int threads, bool list
                findings.summary.estimatedPrecision);
 }
 
+/// A planted pair that was missed: what both are called, and the words they share, rarest first, with how
+/// many rows have them.
+void listMissed(const duplicates::RegisterClass& assets, std::uint32_t one, std::uint32_t other,
+                bool candidate) {
+    const duplicates::Corpus& corpus = assets.corpus();
+    const std::uint32_t left = assets.records()[one].row, right = assets.records()[other].row;
+    fmt::print("{} of {}\n  {}\n  {}\n ", candidate ? "outranked" : "no candidates", corpus.rows(),
+               assets.nameOf(one), assets.nameOf(other));
+    const auto ours = corpus.rowTerms().row(left), theirs = corpus.rowTerms().row(right);
+    std::vector<std::uint32_t> shared;
+    std::set_intersection(ours.begin(), ours.end(), theirs.begin(), theirs.end(), std::back_inserter(shared));
+    std::sort(shared.begin(), shared.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return corpus.rowsWith(a) < corpus.rowsWith(b); });
+    for (const std::uint32_t term : shared)
+        fmt::print(" {}:{}", corpus.vocabulary().termText(term), corpus.rowsWith(term));
+    fmt::print("\n");
+}
+
 /// Of the planted pairs, how many were candidates, and how many among the ten best candidates of either
 /// record.
-void judgeCandidates(const std::filesystem::path& folder, const duplicates::CandidateOptions& options) {
+void judgeCandidates(const std::filesystem::path& folder, const duplicates::CandidateOptions& options,
+                     bool listed) {
     std::map<std::string, duplicates::RegisterClass> classes;
     AssetReader reader([&](const duplicates::RegisterRecord& record) {
         classes[std::string(record.assetClass)].add(record, {});
@@ -208,7 +227,7 @@ void judgeCandidates(const std::filesystem::path& folder, const duplicates::Cand
         pairs += matching.pairs.size();
     fmt::print("{} pairs, {:.2f} s of processors, peak {} MiB\n", pairs, processorSeconds() - cpu,
                peakMemory());
-    duplicates::learnWeights(matchings, options.threads);
+    duplicates::learnWeights(matchings, options.threads, duplicates::Choices::byOdds);
     std::size_t candidates = 0, amongTen = 0, known = 0, next = 0;
     for (const auto& [name, assets] : classes) {
         const duplicates::Matching& matching = matchings[next++];
@@ -229,7 +248,11 @@ void judgeCandidates(const std::filesystem::path& folder, const duplicates::Cand
             };
             const auto place = left == right ? 0 : std::min(placeAmong(left, right), placeAmong(right, left));
             if (place < 1'000'000) ++candidates;
-            if (place < 10) ++amongTen;
+            if (place < 10) {
+                ++amongTen;
+            } else if (listed) {
+                listMissed(assets, *a, *b, place < 1'000'000);
+            }
         }
     }
     const auto share = [&](std::size_t count) {
@@ -243,7 +266,8 @@ void judgeCandidates(const std::filesystem::path& folder, const duplicates::Cand
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::cerr << "self_comparison FOLDER [compare|groups|candidates] [THREADS [POSTINGS [PER-LIST]]]\n";
+        std::cerr
+            << "self_comparison FOLDER [compare|groups|candidates|missed] [THREADS [POSTINGS [PER-LIST]]]\n";
         return 2;
     }
     const std::string what = argc > 2 ? argv[2] : "compare";
@@ -251,11 +275,12 @@ int main(int argc, char** argv) {
         return argc > place ? std::stoul(argv[place]) : otherwise;
     };
     duplicates::CandidateOptions options;
+    options.ofRegister = true;
     options.threads = static_cast<int>(number(3, std::thread::hardware_concurrency()));
     options.postingBudget = number(4, options.postingBudget);
     options.perList = number(5, options.perList);
-    if (what == "candidates") {
-        judgeCandidates(argv[1], options);
+    if (what == "candidates" || what == "missed") {
+        judgeCandidates(argv[1], options, what == "missed");
     } else {
         compareAndJudge(argv[1], options.threads, what == "groups");
     }
