@@ -44,6 +44,15 @@ class Money {
         if (!group.moneyLow) return false;
         return range(*group.moneyLow, *group.moneyHigh, group.currency);
     }
+    /// As lists say it, which are read for the size of amounts.
+    [[nodiscard]] json roughly(const DuplicateGroup& group) const {
+        if (!group.moneyLow) return false;
+        return roughly(*group.moneyLow, *group.moneyHigh, group.currency);
+    }
+    [[nodiscard]] std::string roughly(std::int64_t low, std::int64_t high,
+                                      const std::string& currency) const {
+        return writtenRoughly(low, high, digitsOf(currency), currency, reader_.language);
+    }
     [[nodiscard]] std::string range(std::int64_t low, std::int64_t high, const std::string& currency) const {
         return writtenRange(low, high, digitsOf(currency), currency, reader_.language);
     }
@@ -90,7 +99,7 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
         {"score", group.kind == "family" || group.kind == "reuse"
                       ? std::string("—")
                       : writtenShare(group.score, reader.language)},
-        {"money", money.range(group)},
+        {"money", money.roughly(group)},
         {"unknown",
          group.unknownCosts > 0 ? json(written(group.unknownCosts, reader.language)) : json(false)},
         {"title", names.empty() ? reader.text("duplicate.kind." + group.kind) : names.front()},
@@ -108,7 +117,8 @@ json totalsOf(Transaction& transaction, const Reader& reader, const Money& money
     const OverlapTotals totals = overlapTotals(transaction);
     std::string ranges;
     for (const OverlapTotal& total : totals.money) {
-        ranges += (ranges.empty() ? "" : "; ") + money.range(total.moneyLow, total.moneyHigh, total.currency);
+        ranges +=
+            (ranges.empty() ? "" : "; ") + money.roughly(total.moneyLow, total.moneyHigh, total.currency);
     }
     return {{"systems", written(totals.systems, reader.language)},
             {"money", ranges.empty() ? json(false) : json(ranges)},

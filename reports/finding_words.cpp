@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "reports/page_words.h"
+
 namespace cadastre::reports {
 
 namespace {
@@ -41,7 +43,7 @@ std::string FindingWords::argumentText(const std::string& name, const nlohmann::
         return text.empty() ? reader_.text("stage.unknown") : nameOf(stages_, text);
     const std::string word = "check.word." + text;
     if ((name == "kind" || name == "basis") && reader_.messages.has(word)) return reader_.text(word);
-    return text;
+    return writtenDate(text, reader_.language);
 }
 
 std::string FindingWords::sentence(const std::string& rule, const std::string& arguments) const {

@@ -54,13 +54,14 @@ json findingRow(const Reader& reader, const FindingWords& words, const std::vect
              {"sentence", words.sentence(finding.rule, finding.arguments)},
              {"field", finding.field.empty() ? std::string() : words.fieldName(finding.field)},
              {"group", finding.clusterId.empty() ? std::string() : "/duplicates/" + finding.clusterId},
-             {"found_at", written(finding.firstFoundAt, reader.language)},
+             {"found_at",
+              written(Date(std::chrono::floor<std::chrono::days>(finding.firstFoundAt)), reader.language)},
              {"address", false},
              {"money", false}};
     if (finding.assetNumber) row["address"] = fmt::format("/assets/{}", *finding.assetNumber);
     if (finding.moneyLow && finding.moneyHigh) {
-        row["money"] = writtenRange(*finding.moneyLow, *finding.moneyHigh, digitsOf(digits, finding.currency),
-                                    finding.currency, reader.language);
+        row["money"] = writtenRoughly(*finding.moneyLow, *finding.moneyHigh,
+                                      digitsOf(digits, finding.currency), finding.currency, reader.language);
     }
     return row;
 }

@@ -72,8 +72,8 @@ class OwnerShape {
                 values.push_back({{"period", value.period},
                                   {"target", writtenDecimal(value.target, reader_.language)},
                                   {"actual", writtenDecimal(value.actual, reader_.language)},
-                                  {"verdict", verdict(value.verdict)},
-                                  {"badge", value.verdict == "met" ? "good" : "error"}});
+                                  {"verdict", verdict(judged(indicator, value))},
+                                  {"badge", judged(indicator, value) == "met" ? "good" : "error"}});
             }
             json one{{"name", indicator.name},
                      {"unit", indicator.unit},
@@ -119,6 +119,16 @@ class OwnerShape {
         return code.empty() ? code : reader_.text("money.verdict_" + code);
     }
 
+    // What is stated, else what target and actual say of each other; empty where one of them is not known.
+    [[nodiscard]] static std::string judged(const MoneyIndicator& indicator, const IndicatorValue& value) {
+        if (!value.verdict.empty() || value.target.empty() || value.actual.empty()) return value.verdict;
+        const double target = std::stod(value.target);
+        const double actual = std::stod(value.actual);
+        if (indicator.direction == "increase") return actual >= target ? "met" : "not_met";
+        if (indicator.direction == "decrease") return actual <= target ? "met" : "not_met";
+        return {};
+    }
+
     [[nodiscard]] static std::size_t numbersIn(const MoneyIndicator& indicator) {
         return static_cast<std::size_t>(std::ranges::count_if(indicator.values, [](const auto& value) {
             return !value.actual.empty() || !value.target.empty();
@@ -147,16 +157,17 @@ class OwnerShape {
             const json& values = bars[kind];
             if (std::ranges::any_of(values, [](const json& value) { return !value.is_null(); })) {
                 series.push_back({{"type", "bar"},
+                                  {"barMaxWidth", 56},
                                   {"name", reader_.text(std::string("money.") + kind)},
                                   {"data", values}});
             }
         }
         return json{
-            {"grid", {{"left", 8}, {"right", 16}, {"top", 40}, {"bottom", 8}, {"containLabel", true}}},
+            {"grid", {{"left", 8}, {"right", 16}, {"top", 64}, {"bottom", 8}, {"containLabel", true}}},
             {"legend", {{"top", 0}}},
             {"tooltip", {{"trigger", "axis"}}},
             {"xAxis", {{"type", "category"}, {"data", years}}},
-            {"yAxis", {{"type", "value"}}},
+            {"yAxis", {{"type", "value"}, {"name", currency}, {"nameTextStyle", {{"align", "left"}}}}},
             {"series", series}}
             .dump();
     }
@@ -175,11 +186,15 @@ class OwnerShape {
             actuals.push_back(number(value.actual));
         }
         return json{
-            {"grid", {{"left", 8}, {"right", 16}, {"top", 40}, {"bottom", 8}, {"containLabel", true}}},
-            {"legend", {{"top", 0}}},
+            {"grid", {{"left", 8}, {"right", 16}, {"top", 64}, {"bottom", 8}, {"containLabel", true}}},
+            {"legend", {{"top", 0}, {"right", 0}}},
             {"tooltip", {{"trigger", "axis"}}},
             {"xAxis", {{"type", "category"}, {"data", periods}}},
-            {"yAxis", {{"type", "value"}, {"name", indicator.unit}, {"scale", true}}},
+            {"yAxis",
+             {{"type", "value"},
+              {"name", indicator.unit},
+              {"nameTextStyle", {{"align", "left"}}},
+              {"scale", true}}},
             {"series",
              json::array({{{"type", "line"},
                            {"name", reader_.text("money.target")},

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include "reports/money_store.h"
@@ -27,23 +29,30 @@ std::int64_t positionFrom(const Reader& reader, const std::string& after) {
     return position;
 }
 
-std::string withoutZeroFraction(const std::string& amount) {
-    const std::size_t point = amount.find('.');
-    const bool nothing =
-        point != std::string::npos && amount.find_first_not_of('0', point + 1) == std::string::npos;
-    return nothing ? amount.substr(0, point) : amount;
+// Lists are read for the size of amounts; the page of a programme and the files have them to the last unit.
+std::string roughly(const std::string& amount, const std::string& currency, const Reader& reader) {
+    const std::int64_t units = std::llround(std::stod(amount));
+    return writtenRoughly(units, units, 0, currency, reader.language);
 }
 
-// "449231000.00" and "RUB" as a reader writes them, without a fraction of nothing; empty stays empty.
+// "449231000.00" and "RUB" as a reader takes them in; empty stays empty.
 std::string amountOf(const json& cells, const char* column, const Reader& reader) {
-    const std::string amount = withoutZeroFraction(cells.value(column, ""));
-    return amount.empty() ? amount
-                          : writtenDecimal(amount, reader.language) + " " + cells.value("currency", "");
+    const std::string amount = cells.value(column, "");
+    return amount.empty() ? amount : roughly(amount, cells.value("currency", ""), reader);
 }
 
 std::string percentOf(const json& cells, const char* column, const Reader& reader) {
     if (!cells.contains(column)) return {};
-    return writtenDecimal(fmt::format("{:.0f}", cells[column].get<double>()), reader.language) + " %";
+    return writtenDecimal(fmt::format("{:.0f}", cells[column].get<double>()), reader.language);
+}
+
+std::string holderNameOf(const std::map<std::string, std::string>& names, const std::string& code) {
+    const auto found = names.find(code);
+    return found == names.end() ? code : found->second;
+}
+
+bool anyStates(const std::vector<MoneyRow>& rows, const char* column) {
+    return std::ranges::any_of(rows, [&](const MoneyRow& row) { return row.cells.contains(column); });
 }
 
 std::string addressOf(const json& cells) {
@@ -51,14 +60,16 @@ std::string addressOf(const json& cells) {
     return kind == "programme" || kind == "project" ? "/money/" + cells.value("uid", "") : std::string();
 }
 
-json rowOf(const Reader& reader, const std::vector<NamedCode>& ratings, const MoneyRow& row) {
+json rowOf(const Reader& reader, const std::vector<NamedCode>& ratings,
+           const std::map<std::string, std::string>& holders, const MoneyRow& row) {
     const json& cells = row.cells;
     const std::string standing = cells.value("standing", "");
     const std::string rating = cells.value("self_rating", "");
     const bool bad = standing == "untied" || standing == "spent_target_missed";
     return {{"name", cells.value("name", cells.value("holder_key", ""))},
             {"address", addressOf(cells)},
-            {"holder", cells.value("holder", "")},
+            {"holder", holderNameOf(holders, cells.value("holder", ""))},
+            {"holder_address", "/subjects/" + encoded(cells.value("holder", ""))},
             {"watermelon", row.watermelon},
             {"standing", reader.text("execution." + standing)},
             {"badge", bad                      ? "error"
@@ -86,9 +97,7 @@ json standingsOf(const Reader& reader, const std::vector<MoneySum>& sums) {
             rows += sum.rows;
             if (sum.planned.empty() && sum.paid.empty()) continue;
             const auto amount = [&](const std::string& text) {
-                return text.empty()
-                           ? reader.text("money.not_stated")
-                           : writtenDecimal(withoutZeroFraction(text), reader.language) + " " + sum.currency;
+                return text.empty() ? reader.text("money.not_stated") : roughly(text, sum.currency, reader);
             };
             money.push_back({{"planned", amount(sum.planned)}, {"paid", amount(sum.paid)}});
         }
@@ -170,8 +179,13 @@ Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& aske
         data["next"] = asked.with("after", std::to_string(rows.back().position)).address("/money");
     }
     json listed = json::array();
+    const auto holders = holderNames(transaction, rows);
     for (const MoneyRow& row : rows)
-        listed.push_back(rowOf(reader, ratings, row));
+        listed.push_back(rowOf(reader, ratings, holders, row));
+    // A column that would be empty all the way down is left out.
+    data["has_paid"] = anyStates(rows, "paid");
+    data["has_money_share"] = anyStates(rows, "money_share");
+    data["has_result_share"] = anyStates(rows, "result_share");
     data["rows"] = std::move(listed);
     if (first && !narrowed) {
         data["standings"] = standingsOf(reader, moneySums(transaction, reader));

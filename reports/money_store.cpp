@@ -17,6 +17,9 @@ using nlohmann::json;
 
 constexpr int mostPoints = 400;
 
+constexpr Query readHolders{"money_store.holders",
+                            "select code, name from subject where code = any($1::text[])"};
+
 constexpr Query readKept{
     "money_store.read",
     "select position, watermelon, cells from kept_execution where position > $1 and ($2 = '' or standing = "
@@ -84,6 +87,16 @@ std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
     needPicture(transaction, reader.times);
     return rowsFrom(transaction.run(readKept, question.after, question.standing, question.currency,
                                     question.watermelons, question.subject, limit));
+}
+
+std::map<std::string, std::string> holderNames(Transaction& transaction, const std::vector<MoneyRow>& rows) {
+    std::vector<std::string> codes;
+    for (const MoneyRow& row : rows)
+        codes.push_back(row.cells.value("holder", ""));
+    std::map<std::string, std::string> names;
+    for (const Row row : transaction.run(readHolders, codes))
+        names.emplace(row.get<std::string>(0), row.get<std::string>(1));
+    return names;
 }
 
 std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader) {

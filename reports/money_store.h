@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -30,6 +31,9 @@ inline constexpr int moneyRowsOnPage = 50;
 /// One more than a page holds where there are more.
 std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
                                 const MoneyQuestion& question);
+
+/// The names of the bodies that hold these rows, by code.
+std::map<std::string, std::string> holderNames(Transaction& transaction, const std::vector<MoneyRow>& rows);
 
 /// What rows of one standing and currency add up to, in major units.
 struct MoneySum {

@@ -125,6 +125,7 @@ std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits,
         if (isRussian(language)) std::replace(text.begin(), text.end(), '.', ',');
         return text;
     };
+    if (low == 0 && high == 0) return writtenMoney(0, minorDigits, currency, language);
     std::string text = "≈" + std::string(noBreakSpace) + rounded(low);
     if (rounded(low) != rounded(high)) text.append("–").append(rounded(high));
     const std::string_view word = isRussian(language) ? unit->russian : unit->english;

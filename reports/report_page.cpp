@@ -124,7 +124,10 @@ class ReportShape {
 };
 
 // Bars of how many rows each state has; the table beside them says the same.
-std::string barsOf(const json& states) {
+std::string barsOf(const Reader& reader, json states) {
+    std::stable_sort(states.begin(), states.end(), [](const json& one, const json& other) {
+        return one["value"].get<std::int64_t>() > other["value"].get<std::int64_t>();
+    });
     json names = json::array();
     json values = json::array();
     for (const json& state : states) {
@@ -132,10 +135,18 @@ std::string barsOf(const json& states) {
         values.push_back({{"value", state["value"]}, {"address", state["address"]}});
     }
     const json option{
-        {"grid", {{"left", 8}, {"right", 48}, {"top", 8}, {"bottom", 8}, {"containLabel", true}}},
-        {"xAxis", {{"type", "value"}}},
+        {"grid", {{"left", 8}, {"right", 48}, {"top", 8}, {"bottom", 28}, {"containLabel", true}}},
+        {"xAxis",
+         {{"type", "value"},
+          {"minInterval", 1},
+          {"name", reader.text("report_page.rows")},
+          {"nameLocation", "middle"},
+          {"nameGap", 28}}},
         {"yAxis", {{"type", "category"}, {"data", names}, {"inverse", true}}},
-        {"series", json::array({{{"type", "bar"}, {"data", values}}})}};
+        {"series", json::array({{{"type", "bar"},
+                                 {"barMaxWidth", 28},
+                                 {"label", {{"show", true}, {"position", "right"}}},
+                                 {"data", values}}})}};
     return option.dump();
 }
 
@@ -180,7 +191,7 @@ std::optional<Page> reportPage(Transaction& transaction, const Reader& reader, c
     if (counts.size() > 1) {
         data["has_charts"] = true;
         data["states"] = shape.states(counts, asked);
-        data["chart"] = barsOf(data["states"]);
+        data["chart"] = barsOf(reader, data["states"]);
     }
     return Page{"report", std::move(data)};
 }

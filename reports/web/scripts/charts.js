@@ -9,8 +9,14 @@
 
   const written = (value) => (typeof value === 'number' ? digits.format(value) : value);
 
+  // Large amounts on an axis are read by their size: 200 mn, not 200,000,000.
+  const short = new Intl.NumberFormat(language, { notation: 'compact' });
+  const onAxis = (value) => (typeof value === 'number' && Math.abs(value) >= 1e6 ? short.format(value) : written(value));
+
   // An axis of amounts: numbers of the reader's language, and none over another.
-  const axis = (given) => (given?.type === 'value' ? { ...given, axisLabel: { hideOverlap: true, formatter: written, ...given.axisLabel } } : given);
+  const axis = (given) => (given?.type === 'value'
+    ? { ...given, axisLabel: { hideOverlap: true, fontSize: 13, formatter: onAxis, ...given.axisLabel } }
+    : { ...given, axisLabel: { fontSize: 13, ...given?.axisLabel } });
 
   // Parts of an option that JSON can't hold: how a number is written.
   const finished = (option) => ({
@@ -20,8 +26,7 @@
     ...option,
     // Rich text is drawn, not written as HTML with style attributes, which the page's policy forbids.
     tooltip: { renderMode: 'richText', valueFormatter: written, ...option.tooltip },
-    xAxis: axis(option.xAxis),
-    yAxis: axis(option.yAxis),
+    ...(option.xAxis && { xAxis: axis(option.xAxis), yAxis: axis(option.yAxis) }),
   });
 
   for (const figure of document.querySelectorAll('figure.chart')) {
