@@ -117,14 +117,14 @@ std::string PassportWords::absence(const json& said) const {
 }
 
 // Functions and relations: their parts as text, one after the other, but for those the other side has too.
-std::string PassportWords::partsText(const json& parts, const json& without) const {
+std::string PassportWords::partsText(const json& parts, const json& without) {
     std::string text;
     for (const json& part : parts) {
         if (without.is_array() && std::ranges::find(without, part) != without.end()) continue;
         std::string words;
         if (part.is_object()) {
             for (const auto& [name, value] : part.items()) {
-                if (!value.is_null() && value != "")
+                if (!value.is_null() && !(value.is_string() && value.get_ref<const std::string&>().empty()))
                     words.append(words.empty() ? "" : " ").append(plainText(value));
             }
         } else {

@@ -23,7 +23,7 @@ class PassportWords {
     [[nodiscard]] std::string fieldName(const std::string& code) const;
     [[nodiscard]] std::string sectionName(const std::string& section) const;
     /// A stated value. Content keeps what was stated, so a value may be of any shape.
-    std::string value(const std::string& field, const nlohmann::json& value, const std::string& currency);
+    std::string value(const std::string& code, const nlohmann::json& value, const std::string& currency);
     /// "said to be unknown until 1 Jan 2027", "withheld: by law"; empty where the value is stated or nothing
     /// is said.
     [[nodiscard]] std::string absence(const nlohmann::json& said) const;
@@ -38,7 +38,7 @@ class PassportWords {
 
   private:
     [[nodiscard]] const PassportField* field(const std::string& code) const;
-    [[nodiscard]] std::string partsText(const nlohmann::json& parts, const nlohmann::json& without) const;
+    [[nodiscard]] static std::string partsText(const nlohmann::json& parts, const nlohmann::json& without);
     std::string sideText(const PassportDifference& difference, const nlohmann::json& side,
                          const nlohmann::json& other, const std::string& currency);
 

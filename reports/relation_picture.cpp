@@ -114,7 +114,7 @@ class Picture {
             box.y = top;
             box.broken = relation.dangling;
             top += box.height() + gap;
-            ends_.push_back({box, outgoing});
+            ends_.emplace_back(box, outgoing);
         }
         closeKind();
         return top;

@@ -43,10 +43,9 @@ const std::vector<ShownReport>& shownReports() {
 class ReportShape {
   public:
     ReportShape(const Reader& reader, const Report& report, const ShownReport& shown)
-        : reader_(reader), report_(report), shown_(shown) {
+        : reader_(reader), report_(report), shown_(shown), codedPlace_(placeOf(shown.coded)) {
         for (const std::string_view name : shown.columns)
             places_.push_back(placeOf(name));
-        codedPlace_ = placeOf(shown.coded);
     }
 
     [[nodiscard]] json heads() const {

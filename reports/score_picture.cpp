@@ -177,6 +177,7 @@ std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(con
         for (const auto& [text, folded] : against)
             known.insert(folded);
         std::vector<ComparedWord> compared;
+        compared.reserve(words.size());
         for (const auto& [text, folded] : words)
             compared.push_back({text, folded.empty() || known.contains(folded)});
         return compared;

@@ -191,6 +191,7 @@ std::vector<SubjectFigure> eventsByYear(const std::vector<SubjectCount>& counts,
     for (const SubjectCount& count : counts)
         if (count.measure == "events" && count.item != "unknown") years[count.item] += count.amount;
     std::vector<SubjectFigure> figures;
+    figures.reserve(years.size());
     for (const auto& [year, amount] : years) {
         figures.push_back(
             {"events",

@@ -149,6 +149,7 @@ std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times&
                                           const std::vector<SubjectRow>& rows) {
     needPicture(transaction, times);
     std::vector<std::string> uids;
+    uids.reserve(rows.size());
     for (const SubjectRow& row : rows)
         uids.push_back(row.uid);
     std::vector<SubjectMoney> money;

@@ -65,8 +65,7 @@ std::string fitting(std::string_view text) {
 class Workbook {
   public:
     Workbook(const Report& report, const ScratchFolder& folder)
-        : report_(report), file_(folder.path() + "/report.xlsx") {
-        scratch_ = folder.path();
+        : report_(report), scratch_(folder.path()), file_(folder.path() + "/report.xlsx") {
         lxw_workbook_options options{};
         options.constant_memory = LXW_TRUE;
         options.tmpdir = scratch_.data();
@@ -213,7 +212,7 @@ class Workbook {
     }
 
     const Report& report_;
-    std::string file_, scratch_;
+    std::string scratch_, file_;
     lxw_workbook* book_ = nullptr;
     lxw_worksheet* sheet_ = nullptr;
     lxw_format *heading_ = nullptr, *day_ = nullptr, *moment_ = nullptr;

@@ -202,6 +202,7 @@ std::vector<CodeListChange> loadCodeLists(Database& database, const fs::path& fo
         return std::pair(-depth[one], one) < std::pair(-depth[other], other);
     });
     std::vector<CodeListChange> changes;
+    changes.reserve(lists.size());
     for (const std::string& list : lists)
         changes.push_back(load(transaction, folder / (list + ".csv")));
     transaction.commit();

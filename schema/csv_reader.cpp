@@ -14,11 +14,8 @@ constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 std::size_t lineBreaksIn(std::string_view text) {
     std::size_t breaks = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\n') {
-            ++breaks;
-        } else if (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')) {
-            ++breaks;
-        }
+        const bool alone = i + 1 == text.size() || text[i + 1] != '\n';
+        if (text[i] == '\n' || (text[i] == '\r' && alone)) ++breaks;
     }
     return breaks;
 }

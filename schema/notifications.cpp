@@ -24,7 +24,7 @@ Bell::~Bell() {
     close(descriptor_);
 }
 
-void Bell::ring() {
+void Bell::ring() const {
     // A full counter means that it rings already.
     if (eventfd_write(descriptor_, 1) != 0 && errno != EAGAIN)
         throw UnavailableError(fmt::format("eventfd: {}", std::strerror(errno)));

@@ -16,7 +16,7 @@ class Bell {
     Bell(const Bell&) = delete;
     Bell& operator=(const Bell&) = delete;
     ~Bell();
-    void ring();
+    void ring() const;
     /// Waits until it rings, at most that long.
     void wait(std::chrono::milliseconds longest) const;
     [[nodiscard]] int descriptor() const { return descriptor_; }

@@ -2,6 +2,7 @@
 // ASCII part of [4] NameStartChar.
 #include "schema/xml_writer.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace cadastre {
@@ -14,10 +15,9 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";
 bool isName(std::string_view name) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     if (name.empty() || !letter(name.front())) return false;
-    for (const char c : name) {
-        if (!letter(c) && !(c >= '0' && c <= '9') && c != '-' && c != '.' && c != ':') return false;
-    }
-    return true;
+    return std::ranges::all_of(name, [&](char c) {
+        return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+    });
 }
 
 // Length of the well-formed UTF-8 sequence of more than one byte that starts the text and that XML may hold;
@@ -45,9 +45,9 @@ std::size_t sequenceLength(std::string_view text) {
 
 }  // namespace
 
-XmlWriter::XmlWriter(ByteSink sink) : sink_(std::move(sink)) {
+XmlWriter::XmlWriter(ByteSink sink)
+    : sink_(std::move(sink)), buffer_(R"(<?xml version="1.0" encoding="UTF-8"?>)") {
     buffer_.reserve(2 * pieceBytes);
-    buffer_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 }
 
 XmlWriter& XmlWriter::open(std::string_view element) {

@@ -47,7 +47,7 @@ void readFolder(benchmark::State& state, generator::Format format) {
     const auto inputs =
         importers::listInputs({.path = folder(format), .map = {}, .subject = {}}, dictionary(), ground);
     Nowhere sink;
-    for (auto _ : state)
+    while (state.KeepRunning())
         importers::readAll(inputs, dictionary(), ground, sink);
     state.SetItemsProcessed(sink.records);
 }
@@ -64,7 +64,7 @@ void makeSystems(benchmark::State& state) {
     const generator::Systems systems(kSettings, subjects);
     const generator::BlockPlan plan(kSettings, subjects, 0);
     std::size_t slot = 0;
-    for (auto _ : state) {
+    while (state.KeepRunning()) {
         while (plan.slots()[slot].assetClass != generator::AssetClass::informationSystem) {
             slot = (slot + 1) % plan.slots().size();
         }
@@ -78,13 +78,13 @@ void cutWords(benchmark::State& state) {
     duplicates::WordCutter cutter;
     const std::string name =
         "Региональная государственная информационная система мониторинга лесных пожаров Белогорской области";
-    for (auto _ : state)
+    while (state.KeepRunning())
         benchmark::DoNotOptimize(cutter.cut(name));
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(name.size()));
 }
 
 void makeSkeleton(benchmark::State& state) {
-    for (auto _ : state)
+    while (state.KeepRunning())
         benchmark::DoNotOptimize(duplicates::skeletonOf("государственная"));
     state.SetItemsProcessed(state.iterations());
 }

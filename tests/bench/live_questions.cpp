@@ -113,7 +113,7 @@ std::vector<double> timed(const std::vector<Named>& records, const Work& work) {
 
 void tell(const std::string& name, const std::string& figure) {
     fmt::print("{}\t{}\n", name, figure);
-    std::fflush(stdout);
+    (void)std::fflush(stdout);
 }
 
 void tell(const std::string& name, const Percentiles& spent) {

@@ -79,7 +79,7 @@ TEST_F(Copy, StreamsOutWithItsParametersQuoted) {
                                       {"test.out",
                                        "copy (select $1::text as name, $2::date as day, $3::text as absent) "
                                        "to stdout (format csv, header)"},
-                                      Parameters().add("it's; \\ \"$1\"").add("2024-01-01").add(std::nullopt),
+                                      Parameters().add(R"(it's; \ "$1")").add("2024-01-01").add(std::nullopt),
                                       [&text](std::string_view piece) { text += piece; });
     EXPECT_EQ(rows, 1);
     EXPECT_EQ(text, "name,day,absent\n\"it's; \\ \"\"$1\"\"\",2024-01-01,\n");

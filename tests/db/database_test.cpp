@@ -2,7 +2,6 @@
 #include "tests/db/database_test.h"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <atomic>

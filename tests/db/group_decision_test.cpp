@@ -16,7 +16,6 @@ namespace cadastre::tests {
 namespace {
 
 using duplicates::DecidedGroup;
-using duplicates::GroupDecision;
 
 class GroupDecisions : public SeededDatabaseTest {
   protected:
