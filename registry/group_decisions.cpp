@@ -2,7 +2,7 @@
 #include "registry/group_decisions.h"
 
 #include "profiles/checks/disposition_store.h"
-#include "profiles/duplicates/group_decision_store.h"
+#include "profiles/duplicates/register/group_decision_store.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
 

@@ -1,7 +1,7 @@
 // Reads the forms and calls the same store as `cadastre label`.
 #include "registry/labels.h"
 
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_store.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
 

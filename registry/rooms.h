@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "profiles/duplicates/live_index.h"
+#include "profiles/duplicates/live/live_index.h"
 #include "registry/downloads.h"
 #include "registry/file_checks.h"
 #include "registry/http/form_tokens.h"

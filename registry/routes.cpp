@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "profiles/duplicates/live_store.h"
+#include "profiles/duplicates/live/live_store.h"
 #include "registry/api/routes.h"
 #include "registry/duplicate_routes.h"
 #include "registry/http/problem.h"

@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "profiles/duplicates/calibration_store.h"
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_store.h"
+#include "profiles/duplicates/register/calibration_store.h"
 #include "reports/labels_page.h"
 #include "reports/page_words.h"
 

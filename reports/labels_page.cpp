@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_store.h"
 #include "reports/explanation_words.h"
 #include "reports/function_names_store.h"
 #include "reports/page_store.h"

@@ -8,7 +8,7 @@
 #include <numeric>
 #include <set>
 
-#include "profiles/duplicates/text.h"
+#include "profiles/duplicates/words/text.h"
 #include "reports/explanation_words.h"
 #include "reports/page_words.h"
 

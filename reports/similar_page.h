@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "profiles/duplicates/live_store.h"
+#include "profiles/duplicates/live/live_store.h"
 #include "reports/page.h"
 #include "schema/transaction.h"
 

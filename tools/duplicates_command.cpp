@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "profiles/duplicates/duplicate_store.h"
+#include "profiles/duplicates/register/duplicate_store.h"
 #include "schema/messages.h"
 #include "schema/parameters.h"
 #include "schema/paths.h"

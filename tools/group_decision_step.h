@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "profiles/duplicates/group_decision_store.h"
+#include "profiles/duplicates/register/group_decision_store.h"
 #include "tools/command.h"
 
 namespace cadastre::tools {

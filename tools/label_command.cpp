@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "profiles/duplicates/calibration_store.h"
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_store.h"
+#include "profiles/duplicates/register/calibration_store.h"
 #include "schema/errors.h"
 #include "schema/paths.h"
 #include "tools/command.h"

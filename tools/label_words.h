@@ -3,8 +3,8 @@
 
 #include <ostream>
 
-#include "profiles/duplicates/label_refit.h"
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_refit.h"
+#include "profiles/duplicates/labels/label_store.h"
 #include "schema/messages.h"
 
 namespace cadastre::tools {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "profiles/duplicates/linkage.h"
-#include "profiles/duplicates/table_file.h"
+#include "profiles/duplicates/tables/linkage.h"
+#include "profiles/duplicates/tables/table_file.h"
 #include "schema/messages.h"
 #include "schema/paths.h"
 #include "tools/command.h"

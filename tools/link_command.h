@@ -1,5 +1,5 @@
 // `cadastre link`: two CSV tables in, matched pairs out. It lives in tools/ because it only reads options and
-// files; the work is done by profiles/duplicates/linkage.
+// files; the work is done by profiles/duplicates/tables/linkage.
 #pragma once
 
 namespace cadastre::tools {

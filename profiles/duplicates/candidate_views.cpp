@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "profiles/duplicates/grams.h"
+#include "profiles/duplicates/words/grams.h"
 
 namespace cadastre::duplicates {
 namespace {

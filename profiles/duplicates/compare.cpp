@@ -6,9 +6,9 @@
 #include <bit>
 #include <cmath>
 
-#include "profiles/duplicates/code_points.h"
-#include "profiles/duplicates/skeleton.h"
-#include "profiles/duplicates/spelling.h"
+#include "profiles/duplicates/words/code_points.h"
+#include "profiles/duplicates/words/skeleton.h"
+#include "profiles/duplicates/words/spelling.h"
 
 namespace cadastre::duplicates {
 namespace {

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "profiles/duplicates/text.h"
-#include "profiles/duplicates/vocabulary.h"
-#include "profiles/duplicates/word_shapes.h"
+#include "profiles/duplicates/words/text.h"
+#include "profiles/duplicates/words/vocabulary.h"
+#include "profiles/duplicates/words/word_shapes.h"
 
 namespace cadastre::duplicates {
 

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <initializer_list>
 
-#include "profiles/duplicates/live_store.h"
+#include "profiles/duplicates/live/live_store.h"
 #include "registry/http/problem.h"
 #include "reports/page_store.h"
 #include "reports/similar_page.h"

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "profiles/duplicates/live_snapshot.h"
+#include "profiles/duplicates/live/live_snapshot.h"
 #include "schema/errors.h"
 #include "schema/transaction.h"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "profiles/duplicates/live_store.h"
+#include "profiles/duplicates/live/live_store.h"
 #include "schema/database.h"
 #include "schema/notifications.h"
 

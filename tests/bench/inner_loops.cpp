@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include "importers/reader.h"
-#include "profiles/duplicates/skeleton.h"
-#include "profiles/duplicates/text.h"
+#include "profiles/duplicates/words/skeleton.h"
+#include "profiles/duplicates/words/text.h"
 #include "tools/generator/government.h"
 #include "tools/generator/systems.h"
 

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "profiles/duplicates/live_snapshot.h"
+#include "profiles/duplicates/live/live_snapshot.h"
 #include "tools/generator/government.h"
 #include "tools/generator/systems.h"
 

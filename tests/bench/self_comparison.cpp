@@ -17,8 +17,8 @@
 #include "importers/reader.h"
 #include "profiles/duplicates/candidates.h"
 #include "profiles/duplicates/matching.h"
-#include "profiles/duplicates/register_class.h"
-#include "profiles/duplicates/register_duplicates.h"
+#include "profiles/duplicates/register/register_class.h"
+#include "profiles/duplicates/register/register_duplicates.h"
 #include "profiles/duplicates/rivals.h"
 
 namespace {

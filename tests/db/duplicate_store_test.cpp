@@ -1,6 +1,6 @@
 // The duplicate search over the register: groups that keep their identity, findings that ask the owners, and
 // what decisions make of both.
-#include "profiles/duplicates/duplicate_store.h"
+#include "profiles/duplicates/register/duplicate_store.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -6,8 +6,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "profiles/duplicates/duplicate_store.h"
-#include "profiles/duplicates/group_decision_store.h"
+#include "profiles/duplicates/register/duplicate_store.h"
+#include "profiles/duplicates/register/group_decision_store.h"
 #include "schema/errors.h"
 #include "schema/paths.h"
 #include "tests/db/register_seed.h"

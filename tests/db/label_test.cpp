@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "profiles/duplicates/calibration_store.h"
-#include "profiles/duplicates/duplicate_store.h"
-#include "profiles/duplicates/label_store.h"
+#include "profiles/duplicates/labels/label_store.h"
+#include "profiles/duplicates/register/calibration_store.h"
+#include "profiles/duplicates/register/duplicate_store.h"
 #include "schema/errors.h"
 #include "tests/db/register_seed.h"
 

@@ -7,8 +7,8 @@
 
 #include <chrono>
 
-#include "profiles/duplicates/duplicate_store.h"
-#include "profiles/duplicates/register_class.h"
+#include "profiles/duplicates/register/duplicate_store.h"
+#include "profiles/duplicates/register/register_class.h"
 #include "profiles/submissions/submission_store.h"
 #include "tests/db/import_fixture.h"
 

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "profiles/duplicates/price.h"
+#include "profiles/duplicates/register/price.h"
 #include "reports/report_store.h"
 #include "tests/db/register_seed.h"
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "profiles/checks/finding_store.h"
-#include "profiles/duplicates/duplicate_store.h"
+#include "profiles/duplicates/register/duplicate_store.h"
 #include "tests/db/import_fixture.h"
 #include "tests/real_data.h"
 

@@ -1,5 +1,5 @@
 // Any bytes as one table or two (a byte 0x1D stands between them) to be linked: refused with
-// std::invalid_argument, or linked within the promises of profiles/duplicates/linkage.h.
+// std::invalid_argument, or linked within the promises of profiles/duplicates/tables/linkage.h.
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "profiles/duplicates/linkage.h"
+#include "profiles/duplicates/tables/linkage.h"
 #include "schema/csv_reader.h"
 
 namespace {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "profiles/duplicates/linkage.h"
+#include "profiles/duplicates/tables/linkage.h"
 
 namespace cadastre::tests {
 

@@ -15,7 +15,7 @@
 #include "profiles/duplicates/candidates.h"
 #include "profiles/duplicates/compare.h"
 #include "profiles/duplicates/index.h"
-#include "profiles/duplicates/spelling.h"
+#include "profiles/duplicates/words/spelling.h"
 
 namespace cadastre::duplicates {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "profiles/duplicates/price.h"
+#include "profiles/duplicates/register/price.h"
 
 namespace cadastre::duplicates {
 namespace {

@@ -2,11 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "profiles/duplicates/skeleton.h"
-#include "profiles/duplicates/spelling.h"
-#include "profiles/duplicates/string_pool.h"
-#include "profiles/duplicates/text.h"
-#include "profiles/duplicates/vocabulary.h"
+#include "profiles/duplicates/words/skeleton.h"
+#include "profiles/duplicates/words/spelling.h"
+#include "profiles/duplicates/words/string_pool.h"
+#include "profiles/duplicates/words/text.h"
+#include "profiles/duplicates/words/vocabulary.h"
 
 namespace cadastre::duplicates {
 namespace {

@@ -1,6 +1,6 @@
 // Same work, other system: groups with a name for their function, plans beside what exists, codes that say
 // nothing.
-#include "profiles/duplicates/function_findings.h"
+#include "profiles/duplicates/functions/function_findings.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,8 +8,8 @@
 #include <algorithm>
 
 #include "profiles/duplicates/explain.h"
-#include "profiles/duplicates/function_wording.h"
-#include "profiles/duplicates/functional.h"
+#include "profiles/duplicates/functions/function_wording.h"
+#include "profiles/duplicates/functions/functional.h"
 #include "tests/unit/register_assets.h"
 
 namespace cadastre::duplicates {

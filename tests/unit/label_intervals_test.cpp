@@ -1,5 +1,5 @@
 // Shares with intervals: against published figures, and against what plain sense demands.
-#include "profiles/duplicates/label_intervals.h"
+#include "profiles/duplicates/labels/label_intervals.h"
 
 #include <gtest/gtest.h>
 

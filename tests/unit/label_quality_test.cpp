@@ -1,5 +1,5 @@
 // From a register to a sample of pairs, and from labels to what they say of the search.
-#include "profiles/duplicates/label_quality.h"
+#include "profiles/duplicates/labels/label_quality.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <numeric>
 #include <set>
 
-#include "profiles/duplicates/label_refit.h"
-#include "profiles/duplicates/pair_sample.h"
-#include "profiles/duplicates/reservoir.h"
+#include "profiles/duplicates/labels/label_refit.h"
+#include "profiles/duplicates/labels/pair_sample.h"
+#include "profiles/duplicates/labels/reservoir.h"
 #include "tests/unit/register_assets.h"
 
 namespace cadastre::duplicates {

@@ -1,5 +1,5 @@
 // Linkage of tables, on small tables made here and on the public sets where they stand.
-#include "profiles/duplicates/linkage.h"
+#include "profiles/duplicates/tables/linkage.h"
 
 #include <gtest/gtest.h>
 

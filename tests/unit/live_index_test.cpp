@@ -1,6 +1,6 @@
 // The live index on a register made here: it says what the search over the register says, whatever came,
 // changed or went since, and to many threads at once.
-#include "profiles/duplicates/live_index.h"
+#include "profiles/duplicates/live/live_index.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

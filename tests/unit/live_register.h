@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "profiles/duplicates/live_index.h"
+#include "profiles/duplicates/live/live_index.h"
 
 namespace cadastre::duplicates {
 

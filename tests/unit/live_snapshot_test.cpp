@@ -1,5 +1,5 @@
 // The live index in a file: the same after as before, and never anything else.
-#include "profiles/duplicates/live_snapshot.h"
+#include "profiles/duplicates/live/live_snapshot.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

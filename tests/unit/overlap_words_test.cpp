@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "profiles/duplicates/price.h"
+#include "profiles/duplicates/register/price.h"
 #include "schema/paths.h"
 
 namespace cadastre::reports {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "profiles/duplicates/register_duplicates.h"
+#include "profiles/duplicates/register/register_duplicates.h"
 #include "schema/csv_reader.h"
 #include "tests/real_data.h"
 

@@ -1,6 +1,6 @@
 // The register's own question: objects, families, reuse, functions and wrong codes, on small registers made
 // here and on the Estonian register of state information systems.
-#include "profiles/duplicates/register_duplicates.h"
+#include "profiles/duplicates/register/register_duplicates.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Tables to be linked, as strangers write them.
-#include "profiles/duplicates/table_file.h"
+#include "profiles/duplicates/tables/table_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,180 @@
+// Units instead of records, points of the functional score instead of bits.
+#include "profiles/duplicates/functions/function_findings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+
+#include "profiles/duplicates/explain.h"
+#include "profiles/duplicates/functions/function_explanation.h"
+#include "profiles/duplicates/functions/function_groups.h"
+#include "profiles/duplicates/functions/function_units.h"
+#include "profiles/duplicates/functions/function_wording.h"
+#include "profiles/duplicates/functions/functional.h"
+#include "profiles/duplicates/register/planned_findings.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+constexpr std::size_t nameColumns = 2;  // name and short name stand first in a class's corpus
+
+class FunctionFindings {
+  public:
+    FunctionFindings(const Units& units, ClassGroups& groups)
+        : groups_(groups),
+          assets_(groups.assets()),
+          units_(units, groups),
+          profiles_(groups.corpus(), units_.texts(), nameColumns, groups.threads()),
+          comparer_(units_.codes(), profiles_, groups.threads()) {}
+
+    void run() {
+        const FunctionalFindings found = compareFunctions(comparer_, groups_.threads());
+        for (const FunctionGroup& group : groupByFunction(comparer_, found.pairs))
+            keepFunctional(group);
+        findPlannedBesideExisting(units_, comparer_, found.pairs, groups_);
+        for (const ProposedCode& proposed : found.proposed)
+            keepMisclassified(proposed);
+    }
+
+  private:
+    /// The average of a unit's pairs with the others of its group, of which some stand for all.
+    double pointsOf(std::uint32_t unit, const Numbers& group, FunctionalPair& strongest) const {
+        constexpr std::size_t othersLookedAt = 32;
+        const std::size_t step = std::max<std::size_t>(1, group.size() / othersLookedAt);
+        double sum = 0;
+        std::size_t others = 0;
+        for (std::size_t i = 0; i < group.size(); i += step) {
+            if (group[i] == unit) continue;
+            const FunctionalPair pair = comparer_.compare(unit, group[i]);
+            sum += static_cast<double>(pair.points());
+            ++others;
+            if (pair.points() > strongest.points()) strongest = pair;
+        }
+        return others == 0 ? 0 : sum / static_cast<double>(others);
+    }
+
+    /// As far as nobody said that some of its members do other work.
+    void keepFunctional(const FunctionGroup& group) {
+        Numbers records;
+        std::map<std::uint32_t, std::uint32_t> unitOf;
+        for (const std::uint32_t unit : group.units) {
+            for (const std::uint32_t record : units_.recordsOf(unit)) {
+                records.push_back(record);
+                unitOf[record] = unit;
+            }
+        }
+        for (const Numbers& part : groups_.partsOf(records, false)) {
+            FunctionGroup own{{}, group.phrase, group.points};
+            std::set<std::uint32_t> units;
+            for (const std::uint32_t record : part)
+                units.insert(unitOf.at(record));
+            own.units.assign(units.begin(), units.end());
+            if (own.units.size() > 1) keepFunctionalOf(own, part, unitOf);
+        }
+    }
+
+    void keepFunctionalOf(const FunctionGroup& group, Numbers records,
+                          const std::map<std::uint32_t, std::uint32_t>& unitOf) {
+        std::map<std::uint32_t, double> scoreOfUnit, scores;
+        FunctionalPair strongest;
+        for (const std::uint32_t unit : group.units) {
+            const double points = pointsOf(unit, group.units, strongest);
+            scoreOfUnit[unit] = points / (1 + points);
+        }
+        for (const std::uint32_t record : records)
+            scores[record] = scoreOfUnit.at(unitOf.at(record));
+        groups_.dropRelated(records);
+        if (records.size() < 2 || !groups_.wanted(records)) return;
+        const double average = group.points / (1 + group.points);
+        DuplicateCluster cluster;
+        cluster.kind = FindingKind::functional;
+        cluster.functionalScore = average;
+        const Numbers shared = units_.codesOfAll(group.units);
+        for (const std::uint32_t code : shared)
+            cluster.sharedFunctions.emplace_back(assets_.codeTexts().text(code));
+        cluster.explanation = explainFunctions(strongest, comparer_, units_, assets_);
+        std::set<std::uint32_t> left;
+        for (const std::uint32_t record : records)
+            left.insert(unitOf.at(record));
+        cluster.explanation.sentence = sentenceOf(group, records, left.size());
+        std::vector<int> allocations;
+        for (const std::uint32_t record : records) {
+            const std::size_t own = assets_.codesOf(record).size();
+            allocations.push_back(shared.empty() || own == 0 ? 1000
+                                                             : static_cast<int>(std::min<std::size_t>(
+                                                                   1000, 1000 * shared.size() / own)));
+        }
+        cluster.price =
+            groups_.priceOf(records, static_cast<int>(std::lround(average * 1000)), 1000, allocations);
+        groups_.keep(std::move(cluster), records, scores, average, allocations);
+    }
+
+    /// As most of those records' names write it that have it; where none has, as most of the units word it.
+    std::string wordingOf(const FunctionGroup& group, const Numbers& records) const {
+        constexpr std::size_t unitsLookedAt = 40, namesLookedAt = 200;
+        std::vector<std::string> folded, written;
+        for (std::size_t i = 0; i < std::min(group.units.size(), unitsLookedAt); ++i)
+            folded.push_back(profiles_.wording(group.units[i], group.phrase));
+        std::string wording = commonest(folded);
+        for (std::size_t i = 0; i < std::min(records.size(), namesLookedAt); ++i)
+            written.push_back(asWritten(assets_.nameOf(records[i]), wording));
+        std::string name = commonest(written);
+        return name.empty() ? wording : name;
+    }
+
+    /// @param units  so many different solutions are left of the group
+    Sentence sentenceOf(const FunctionGroup& group, const Numbers& records, std::size_t units) const {
+        return {"duplicates.why.same_work_of_many",
+                {{"count", std::to_string(records.size())},
+                 {"subjects", std::to_string(groups_.subjectsAmong(records))},
+                 {"units", std::to_string(units)},
+                 {"phrase", wordingOf(group, records)}}};
+    }
+
+    /// The functions that a record is filed under, readable.
+    std::string filed(std::uint32_t record) const {
+        std::string list;
+        for (const std::uint32_t code : assets_.codesOf(record))
+            (list += list.empty() ? "" : ", ") += assets_.codeTexts().text(code);
+        return readable(list);
+    }
+
+    void keepMisclassified(const ProposedCode& proposed) {
+        const Numbers record = {proposed.member};
+        if (!groups_.wanted(record)) return;
+        DuplicateCluster cluster;
+        cluster.kind = FindingKind::misclassified;
+        cluster.functionalScore = static_cast<double>(proposed.support);
+        cluster.proposedCode = std::string(assets_.codeTexts().text(proposed.code));
+        // Fellows of one unit were not compared with each other: what makes them one says so elsewhere.
+        if (proposed.unit != proposed.witnessUnit) {
+            cluster.explanation = explainFunctions(comparer_.compare(proposed.unit, proposed.witnessUnit),
+                                                   comparer_, units_, assets_);
+        }
+        cluster.explanation.sentence = {"duplicates.why.misclassified",
+                                        {{"name", groups_.nameOf(proposed.member)},
+                                         {"filed", filed(proposed.member)},
+                                         {"code", *cluster.proposedCode},
+                                         {"votes", std::to_string(proposed.votes)},
+                                         {"voters", std::to_string(proposed.voters)},
+                                         {"neighbour", groups_.nameOf(proposed.witness)}}};
+        groups_.keep(std::move(cluster), record, {}, static_cast<double>(proposed.support));
+    }
+
+    ClassGroups& groups_;
+    const RegisterClass& assets_;
+    FunctionUnits units_;
+    FunctionProfiles profiles_;
+    FunctionComparer comparer_;
+};
+
+}  // namespace
+
+void findFunctions(const Units& units, ClassGroups& groups) {
+    FunctionFindings(units, groups).run();
+}
+
+}  // namespace cadastre::duplicates

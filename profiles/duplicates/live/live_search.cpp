@@ -1,0 +1,230 @@
+// Finding the rows of a class most like some words, and cutting them out for a close look.
+#include <algorithm>
+#include <numeric>
+
+#include "profiles/duplicates/corpus_excerpt.h"
+#include "profiles/duplicates/live/live_class.h"
+#include "profiles/duplicates/register/register_class.h"
+#include "profiles/duplicates/words/grams.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+// One question is searched from its own side only, so each view gives more than in a search of the whole
+// register, where every pair has two chances.
+constexpr std::size_t rivalsByWords = 12, rivalsByGrams = 12, rivalsByCodes = 4;
+constexpr std::size_t postingBudget = 4'000;
+constexpr std::ptrdiff_t worthWeighing = 400;
+static_assert(PostingList::mostRows <= postingBudget && postingBudget <= RowSums::most);
+
+std::uint32_t placeOf(const std::vector<std::uint32_t>& sorted, std::uint32_t wanted) {
+    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), wanted) -
+                                      sorted.begin());
+}
+
+void sortUnique(std::vector<std::uint32_t>& numbers) {
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+}  // namespace
+
+/// The asked words as this class knows them.
+struct LiveClass::AskedWords {
+    struct Unknown {
+        std::string_view word;
+        std::string termText;                       ///< where the term is unknown too
+        std::uint32_t term = Vocabulary::weakTerm;  ///< or none
+    };
+    RowWords columns;  ///< word numbers; the i-th unknown word is words() + i
+    std::vector<Unknown> unknown;
+    std::vector<std::uint32_t> terms;  ///< known ones, ascending, weak included
+    std::vector<std::uint32_t> grams;
+    std::uint32_t sameRow = none;  ///< the row that says just this
+};
+
+LiveClass::AskedWords LiveClass::look(const CutRecord& asked, LiveScratch& scratch) const {
+    AskedWords words;
+    words.columns.resize(asked.size());
+    std::string marked;
+    for (std::size_t c = 0; c < asked.size(); ++c) {
+        for (const std::string& text : asked[c]) {
+            std::uint32_t word = words_.find(text);
+            std::uint32_t term = none;
+            std::string_view termText;
+            if (word != none) {
+                term = words_.termOf(word);
+            } else {
+                const auto known =
+                    std::find_if(words.unknown.begin(), words.unknown.end(),
+                                 [&](const AskedWords::Unknown& each) { return each.word == text; });
+                word = static_cast<std::uint32_t>(words_.words() +
+                                                  static_cast<std::size_t>(known - words.unknown.begin()));
+                if (known == words.unknown.end()) {
+                    AskedWords::Unknown fresh{text, {}, none};
+                    fresh.term = words_.termOf(text, scratch.stemsOf(words_.latinLanguage()), fresh.termText);
+                    words.unknown.push_back(std::move(fresh));
+                }
+                const AskedWords::Unknown& unknown = words.unknown[word - words_.words()];
+                term = unknown.term;
+                termText = unknown.termText;
+            }
+            words.columns[c].push_back(word);
+            if (term != none) {
+                words.terms.push_back(term);
+                termText = words_.termText(term);
+            }
+            if (c != RegisterClass::purposeColumn && term != Vocabulary::weakTerm)
+                appendGrams(termText, marked, words.grams);
+        }
+    }
+    sortUnique(words.terms);
+    sortUnique(words.grams);
+    if (words.unknown.empty()) {
+        const std::string packed = packedRow(words.columns);
+        words.sameRow = rowSaying(packed, fingerprintOf(packed));
+    }
+    return words;
+}
+
+void LiveClass::nearest(std::vector<Feature> features, View view, std::size_t most, std::uint32_t except,
+                        LiveScratch& scratch) const {
+    std::sort(features.begin(), features.end(), [](const Feature& a, const Feature& b) {
+        return a.list->rows() != b.list->rows() ? a.list->rows() < b.list->rows() : a.number < b.number;
+    });
+    std::size_t left = postingBudget;
+    for (const Feature& feature : features) {
+        if (feature.list->listed() > left) break;
+        left -= feature.list->listed();
+        const float weight = weightOf(*feature.list);
+        feature.list->forEach([&](std::uint32_t row) { scratch.sums.add(row, weight); });
+    }
+    scratch.found.clear();
+    scratch.sums.take([&](std::uint32_t row, float sum) { scratch.found.push_back({sum, row}); });
+    // Lengths stand all over memory: they are asked of the rows with the greatest sums only, and their
+    // equals.
+    if (std::ssize(scratch.found) > worthWeighing) {
+        const auto last = scratch.found.begin() + worthWeighing;
+        std::nth_element(
+            scratch.found.begin(), last, scratch.found.end(),
+            [](const LiveScratch::Found& a, const LiveScratch::Found& b) { return a.likeness > b.likeness; });
+        const float least = last->likeness;
+        std::erase_if(scratch.found, [&](const LiveScratch::Found& each) { return each.likeness < least; });
+    }
+    for (LiveScratch::Found& each : scratch.found) {
+        const Row& facts = rows_[each.row];
+        if (view != View::codes)
+            each.likeness *= view == View::words ? facts.inverseWords : facts.inverseGrams;
+    }
+    std::erase_if(scratch.found, [&](const LiveScratch::Found& each) {
+        return each.row == except || rows_[each.row].firstRecord == none;
+    });
+    const auto better = [](const LiveScratch::Found& a, const LiveScratch::Found& b) {
+        return a.likeness != b.likeness ? a.likeness > b.likeness : a.row < b.row;
+    };
+    if (scratch.found.size() > most) {
+        std::nth_element(scratch.found.begin(), scratch.found.begin() + static_cast<std::ptrdiff_t>(most),
+                         scratch.found.end(), better);
+        scratch.found.resize(most);
+    }
+    for (const LiveScratch::Found& found : scratch.found)
+        scratch.candidates.push_back(found.row);
+}
+
+Surroundings LiveClass::around(const CutRecord& asked, const std::optional<Uid>& self,
+                               std::size_t mostRecords, LiveScratch& scratch) const {
+    const AskedWords words = look(asked, scratch);
+    // The row of the asked record itself says nothing, unless others say the same.
+    std::uint32_t except = none;
+    if (const std::uint32_t record = self ? recordOf(*self) : none; record != none) {
+        const bool alone = records_[record].next == none && records_[record].previous == none;
+        if (alone) except = records_[record].row;
+    }
+    scratch.candidates.clear();
+    if (words.sameRow != none && words.sameRow != except) scratch.candidates.push_back(words.sameRow);
+    std::vector<Feature> terms = termFeatures(words.terms);
+    nearest(gramFeatures(words.grams), View::grams, rivalsByGrams, except, scratch);
+    std::vector<Feature> codes;
+    for (const Feature& feature : terms) {
+        if (isCode(words_.termText(feature.number))) codes.push_back(feature);
+    }
+    nearest(std::move(terms), View::words, rivalsByWords, except, scratch);
+    if (!codes.empty()) nearest(std::move(codes), View::codes, rivalsByCodes, except, scratch);
+    sortUnique(scratch.candidates);
+    return cutOut(asked, words, self, mostRecords, scratch);
+}
+
+Surroundings LiveClass::cutOut(const CutRecord& asked, const AskedWords& words,
+                               const std::optional<Uid>& self, std::size_t mostRecords,
+                               const LiveScratch& scratch) const {
+    std::vector<RowWords> rows(1 + scratch.candidates.size(), RowWords(asked.size()));
+    rows[0] = words.columns;
+    std::vector<std::uint32_t> used;
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+        RowTexts::read(texts_.packed(rows_[scratch.candidates[r - 1]].text),
+                       [&](std::size_t column, std::uint32_t word) {
+                           rows[r][column].push_back(word);
+                           used.push_back(word);
+                       });
+    }
+    for (const auto& column : words.columns) {
+        for (const std::uint32_t word : column) {
+            if (word < words_.words()) used.push_back(word);
+        }
+    }
+    sortUnique(used);
+    std::vector<std::uint32_t> terms = words.terms;
+    for (const std::uint32_t word : used)
+        terms.push_back(words_.termOf(word));
+    sortUnique(terms);
+    std::erase(terms, Vocabulary::weakTerm);
+
+    // Words that no row says yet count as a row more: the answer is what it will be once they are saved.
+    const bool fresh = words.sameRow == none;
+    const auto rowsWith = [&](std::uint32_t term) {
+        const bool asks = fresh && std::binary_search(words.terms.begin(), words.terms.end(), term);
+        return termLists_[term].rows() + (asks ? 1 : 0);
+    };
+    CorpusExcerpt excerpt(registerColumns(), liveRows_ + (fresh ? 1 : 0));
+    excerpt.countWeakTerm(rowsWith(Vocabulary::weakTerm));
+    for (const std::uint32_t term : terms)
+        excerpt.addTerm(words_.termText(term), rowsWith(term));
+    const auto localTerm = [&](std::uint32_t term) {
+        return term == Vocabulary::weakTerm ? term : placeOf(terms, term) + 1;
+    };
+    for (const std::uint32_t word : used)
+        excerpt.addWord(words_.wordText(word), localTerm(words_.termOf(word)));
+    for (const AskedWords::Unknown& unknown : words.unknown) {
+        const bool newTerm = unknown.term == none;
+        const std::uint32_t term = newTerm ? excerpt.addTerm(unknown.termText, 1) : localTerm(unknown.term);
+        const std::uint32_t word = excerpt.addWord(unknown.word, term);
+        if (newTerm) excerpt.setWordOf(term, word);
+    }
+    for (const std::uint32_t term : terms) {
+        if (!isCode(words_.termText(term))) continue;
+        excerpt.setWordOf(localTerm(term),
+                          excerpt.addWord(words_.wordText(words_.wordOf(term)), localTerm(term)));
+    }
+    for (RowWords& row : rows) {
+        for (auto& column : row) {
+            for (std::uint32_t& word : column) {
+                word = word < words_.words()
+                           ? placeOf(used, word)
+                           : static_cast<std::uint32_t>(used.size() + (word - words_.words()));
+            }
+        }
+        excerpt.addRow(row);
+    }
+
+    Surroundings surroundings{excerpt.take(), std::vector<std::vector<Uid>>(rows.size())};
+    for (std::size_t r = 1; r < rows.size(); ++r) {
+        auto& uids = surroundings.records[r];
+        for (std::uint32_t record = rows_[scratch.candidates[r - 1]].firstRecord;
+             record != none && uids.size() < mostRecords; record = records_[record].next) {
+            if (records_[record].uid != self) uids.push_back(records_[record].uid);
+        }
+    }
+    return surroundings;
+}
+
+}  // namespace cadastre::duplicates

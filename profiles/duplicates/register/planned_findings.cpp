@@ -1,0 +1,127 @@
+// Partners of every planned unit, ranked; then one cluster a plan.
+#include "profiles/duplicates/register/planned_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "profiles/duplicates/explain.h"
+#include "profiles/duplicates/functions/function_explanation.h"
+
+namespace cadastre::duplicates {
+namespace {
+
+constexpr std::size_t mostExisting = 3;
+/// A system that has less than this of the best one's points is not among those that do the same.
+constexpr float nearTheBest = 0.7F;
+/// A board is asked about more than an even chance.
+constexpr float worthAsking = 1.5F;
+
+class PlannedFindings {
+  public:
+    PlannedFindings(const FunctionUnits& units, const FunctionComparer& comparer, ClassGroups& groups)
+        : units_(units), comparer_(comparer), groups_(groups), assets_(groups.assets()) {}
+
+    void run(std::span<const ScoredPair> pairs) {
+        std::map<std::uint32_t, std::vector<std::uint32_t>> partners;  // by planned unit, best first
+        for (const ScoredPair& pair : pairs) {
+            if (holdsPlan(pair.left)) partners[pair.left].push_back(pair.right);
+            if (holdsPlan(pair.right)) partners[pair.right].push_back(pair.left);
+        }
+        for (const auto& [unit, others] : partners) {
+            for (const std::uint32_t record : units_.recordsOf(unit)) {
+                if (isPlan(record)) keepPlan(record, unit, others);
+            }
+        }
+    }
+
+  private:
+    /// What is planned as an instance of a standard solution, or as part of a greater whole, is no rival of
+    /// it.
+    bool isPlan(std::uint32_t record) const {
+        return groups_.isPlanned(record) && !assets_.solutionOf(record) && !assets_.parentOf(record);
+    }
+
+    bool holdsPlan(std::uint32_t unit) const {
+        const Numbers records = units_.recordsOf(unit);
+        return std::any_of(records.begin(), records.end(), [&](std::uint32_t r) { return isPlan(r); });
+    }
+
+    /// Who speaks for a unit: the standard solution itself, else the first that is no plan.
+    std::optional<std::uint32_t> existingOf(std::uint32_t unit, std::uint32_t plan) const {
+        std::optional<std::uint32_t> first;
+        for (const std::uint32_t record : units_.recordsOf(unit)) {
+            if (groups_.isPlanned(record) || groups_.related(record, plan)) continue;
+            if (const auto solution = assets_.solutionOf(record)) {
+                const auto itself = assets_.recordWith(*solution);
+                if (itself && !groups_.isPlanned(*itself)) return itself;
+            }
+            if (!first) first = record;
+        }
+        return first;
+    }
+
+    void keepPlan(std::uint32_t plan, std::uint32_t unit, const std::vector<std::uint32_t>& others) {
+        Numbers records = {plan};
+        std::map<std::uint32_t, double> scores;
+        std::optional<FunctionalPair> best;
+        for (const std::uint32_t other : others) {
+            const FunctionalPair pair = comparer_.compare(unit, other);
+            if (pair.points() < worthAsking) break;
+            if (!comparer_.saysWhich(unit, other, pair.points())) continue;
+            if (best && pair.points() < nearTheBest * best->points()) break;
+            const auto existing = existingOf(other, plan);
+            if (!existing || groups_.partsOf({plan, *existing}, false).size() > 1) continue;
+            if (!best) best = pair;
+            records.push_back(*existing);
+            scores[*existing] = pair.confidence();
+            if (records.size() > mostExisting) break;
+        }
+        if (!best || !groups_.wanted(records)) return;
+        scores[plan] = best->confidence();
+        DuplicateCluster cluster;
+        cluster.kind = FindingKind::planned;
+        cluster.functionalScore = best->confidence();
+        cluster.explanation = explainFunctions(*best, comparer_, units_, assets_);
+        cluster.explanation.left = spell(assets_.records()[plan].uid);
+        cluster.explanation.right = spell(assets_.records()[records[1]].uid);
+        cluster.explanation.sentence = sentenceOf(plan, records, cluster.explanation);
+        for (const SharedCode& code : cluster.explanation.codes)
+            cluster.sharedFunctions.push_back(code.code);
+        cluster.price =
+            groups_.priceOfPlans(records, static_cast<int>(std::lround(best->confidence() * 1000)), 1000);
+        groups_.keep(std::move(cluster), records, scores, best->confidence());
+    }
+
+    Sentence sentenceOf(std::uint32_t plan, const Numbers& records, const Explanation& why) const {
+        std::string existing;
+        constexpr std::size_t namesShown = 3;
+        for (std::size_t i = 1; i < std::min(records.size(), namesShown + 1); ++i)
+            existing += (existing.empty() ? "" : ", ") + quoted(groups_.nameOf(records[i]));
+        std::string shared;
+        for (std::size_t i = 0; i < std::min(why.matched.size(), namesShown); ++i)
+            shared += fmt::format("{}«{}»", shared.empty() ? "" : ", ", why.matched[i]);
+        return {"duplicates.why.planned",
+                {{"plan", groups_.nameOf(plan)},
+                 {"count", std::to_string(records.size() - 1)},
+                 {"existing", existing},
+                 {"shared", shared}}};
+    }
+
+    const FunctionUnits& units_;
+    const FunctionComparer& comparer_;
+    ClassGroups& groups_;
+    const RegisterClass& assets_;
+};
+
+}  // namespace
+
+void findPlannedBesideExisting(const FunctionUnits& units, const FunctionComparer& comparer,
+                               std::span<const ScoredPair> pairs, ClassGroups& groups) {
+    PlannedFindings(units, comparer, groups).run(pairs);
+}
+
+}  // namespace cadastre::duplicates
