@@ -57,6 +57,18 @@ TEST_F(LiveSnapshotTest, AnswersAfterARestartAsBefore) {
     }
 }
 
+// "lesnogo" spells no word of the register, but read back into Cyrillic it has the stem of one.
+TEST_F(LiveSnapshotTest, KnowsAWordWhoseTermWasFoundByReadingItBack) {
+    std::vector<Asset> assets = {{1, "lesnogo", "", ""}, {2, "Кадастр лесной охраны", "", ""}};
+    assets.insert(assets.end(), assets_.begin(), assets_.end());
+    for (std::uint32_t number = 1; Asset & asset : assets)
+        asset.number = number++;
+    LiveSnapshot::save(*indexOf(assets, search(assets_).summary.model), "", file());
+    const auto loaded = LiveSnapshot::load(file());
+    ASSERT_NE(loaded.index, nullptr) << loaded.refusal;
+    EXPECT_FALSE(loaded.index->similar(Asset{0, "lesnogo", "", ""}.record(), 3).empty());
+}
+
 TEST_F(LiveSnapshotTest, GoesOnTakingRecordsInAfterARestart) {
     const auto loaded = LiveSnapshot::load(file());
     ASSERT_NE(loaded.index, nullptr) << loaded.refusal;

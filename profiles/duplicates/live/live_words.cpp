@@ -57,8 +57,10 @@ bool LiveWords::isAsRuled(std::uint32_t word, const Stems& stems) const {
     const std::uint32_t term = terms_.at(word);
     if (isSystemKindWord(text)) return term == Vocabulary::weakTerm;
     if (term < terms() && termTexts_.text(term) == stems.termText(text)) return true;
-    const std::uint32_t spelt = scriptOf(text) == Script::cyrillic ? none : cyrillic_.find(skeletonOf(text));
-    return spelt != none && cyrillicTerms_.at(spelt) == term;
+    if (scriptOf(text) == Script::cyrillic) return false;
+    const std::uint32_t spelt = cyrillic_.find(skeletonOf(text));
+    if (spelt != none && cyrillicTerms_.at(spelt) == term) return true;
+    return term < terms() && termTexts_.text(term) == stems.readBack(text);
 }
 
 std::size_t LiveWords::bytes() const {
