@@ -17,10 +17,10 @@ create function cost_band(minor bigint, currency text) returns text language sql
     select case
         when minor is null then 'unknown'
         when minor = 0 then 'none'
-        when minor < 100000 * cadastre.minor_units(currency) then 'under_100k'
-        when minor < 1000000 * cadastre.minor_units(currency) then '100k_1m'
-        when minor < 10000000 * cadastre.minor_units(currency) then '1m_10m'
-        when minor < 100000000 * cadastre.minor_units(currency) then '10m_100m'
+        when minor < 100000 * minor_units(currency) then 'under_100k'
+        when minor < 1000000 * minor_units(currency) then '100k_1m'
+        when minor < 10000000 * minor_units(currency) then '1m_10m'
+        when minor < 100000000 * minor_units(currency) then '10m_100m'
         else 'over_100m' end
 $$;
 comment on function cost_band(bigint, text) is 'The step of ten into which a yearly cost falls; unknown where it is not stated.';

@@ -16,7 +16,7 @@ comment on column kept_group.holders is 'How many bodies held them.';
 comment on column kept_group.examples is 'Names of its first two members.';
 
 create or replace view duplicate_group as
-    select cluster.*, duplicate_place(cluster.kind, cluster.money_high, cluster.unknown_costs) as place, members.*
+    select cluster.*, duplicate_place(cluster.kind, cluster.money_high) as place, members.*
     from duplicate_cluster cluster
     cross join lateral (
         select kept.members, kept.holders, kept.examples from kept_group kept
@@ -33,7 +33,7 @@ create or replace view duplicate_group as
 
 -- Groups keep no history: of another day they stand as they are now, large ones with all their members.
 create or replace view as_of.duplicate_group as
-    select cluster.*, duplicate_place(cluster.kind, cluster.money_high, cluster.unknown_costs) as place, members.*
+    select cluster.*, duplicate_place(cluster.kind, cluster.money_high) as place, members.*
     from as_of.duplicate_cluster cluster
     cross join lateral (
         select kept.members, kept.holders, kept.examples from kept_group kept
