@@ -66,7 +66,7 @@ KeptPages::Shared KeptPages::find(const std::string& address, const std::string&
 
 void KeptPages::keep(const std::string& address, const std::string& state, const Shared& page) {
     if (const auto before = pages_.find(address); before != pages_.end()) drop(before);
-    const std::size_t bytes = page->body.size() + 2 * address.size() + overhead;
+    const std::size_t bytes = page->body.capacity() + 2 * address.size() + overhead;
     if (bytes > mostBytes_) return;
     while (bytes_ + bytes > mostBytes_)
         drop(pages_.find(order_.back()));

@@ -7,6 +7,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "reports/page_template.h"
 #include "reports/page_words.h"
 #include "schema/parameters.h"
 
@@ -86,22 +87,6 @@ json timesOf(const Reader& reader, const Place& place) {
             {"now_address", without(place, {asOf, knownAt, "after"}).address(place.path)}};
 }
 
-std::string htmlEscaped(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        if (c == '&') {
-            escaped += "&amp;";
-        } else if (c == '"') {
-            escaped += "&quot;";
-        } else if (c == '<') {
-            escaped += "&lt;";
-        } else {
-            escaped += c;
-        }
-    }
-    return escaped;
-}
-
 // The address with the times behind its query and before its fragment.
 std::string timed(std::string_view address, const std::string& query) {
     const std::size_t fragment = std::min(address.find('#'), address.size());
@@ -122,6 +107,7 @@ class Keeper {
     }
 
     std::string kept() {
+        result_.reserve(html_.size() + html_.size() / 4);
         for (std::size_t open = html_.find('<'); open != std::string::npos; open = html_.find('<', at_)) {
             const std::size_t end = html_.find('>', open);
             if (end == std::string::npos) break;

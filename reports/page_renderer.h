@@ -5,11 +5,10 @@
 
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "reports/page.h"
+#include "reports/page_template.h"
 #include "schema/messages.h"
 
 namespace cadastre::reports {
@@ -22,14 +21,12 @@ class PageRenderer {
                  const std::map<std::string, std::string>& addresses);
     PageRenderer(const PageRenderer&) = delete;
     PageRenderer& operator=(const PageRenderer&) = delete;
-    ~PageRenderer();
 
     /// The whole document: the page inside layout.mustache. Any number of threads may ask at once.
     [[nodiscard]] std::string render(const Page& page, const std::string& language) const;
 
   private:
-    class Template;
-    std::map<std::string, std::unique_ptr<Template>> templates_;  // by "view.language"
+    std::map<std::string, PageTemplate> templates_;  // by "view.language"
 };
 
 }  // namespace cadastre::reports
