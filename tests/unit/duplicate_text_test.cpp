@@ -46,6 +46,22 @@ TEST(Skeleton, IsOneForTheHabitsOfTransliteration) {
     EXPECT_NE(skeletonOf("тверской"), skeletonOf("рязанской"));
 }
 
+TEST(Skeleton, DropsMarksAndSpellsWhatIsMoreThanALetterWithAMark) {
+    EXPECT_EQ(skeletonOf("bắc"), skeletonOf("bac"));
+    EXPECT_EQ(skeletonOf("kạn"), skeletonOf("kan"));
+    EXPECT_EQ(skeletonOf("białystok"), skeletonOf("bialystok"));
+    EXPECT_EQ(skeletonOf("øresund"), skeletonOf("oresund"));
+    EXPECT_EQ(skeletonOf("kuruṇægala"), skeletonOf("kurunaegala"));
+    EXPECT_EQ(skeletonOf("õppeinfosüsteem"), skeletonOf("oppeinfosusteem"));
+}
+
+TEST(Skeleton, SpellsOtherAlphabetsInLatin) {
+    EXPECT_EQ(skeletonOf("θεσσαλονίκη"), skeletonOf("thessalonike"));
+    EXPECT_EQ(skeletonOf("საქართველო"), skeletonOf("sakartvelo"));
+    EXPECT_EQ(skeletonOf("서울"), skeletonOf("seoul"));
+    EXPECT_EQ(skeletonOf("東京"), "東京");
+}
+
 TEST(Spelling, CountsASwapOfNeighboursAsOneEdit) {
     EXPECT_FLOAT_EQ(spellingLikeness("kitten", "sitting", 0), 1 - 3.0F / 7);
     EXPECT_FLOAT_EQ(spellingLikeness("abcd", "abdc", 0), 0.75F);

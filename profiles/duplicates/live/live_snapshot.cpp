@@ -11,7 +11,7 @@ namespace {
 
 /// Changes with what is written, and with how words are folded and cut. How they are stemmed is looked at in
 /// the words themselves.
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 
 void writePool(SnapshotWriter& to, const StringPool& pool) {
     to.number(pool.size());

@@ -2,10 +2,13 @@
 #include "profiles/duplicates/words/skeleton.h"
 
 #include <unicode/normalizer2.h>
+#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <array>
+#include <memory>
+#include <stdexcept>
 
 #include "profiles/duplicates/words/code_points.h"
 
@@ -39,6 +42,44 @@ constexpr std::array wayBack = {
     Habit{"p", "п"},    Habit{"r", "р"},   Habit{"s", "с"},  Habit{"t", "т"},  Habit{"u", "у"},
     Habit{"v", "в"},    Habit{"w", "в"},   Habit{"z", "з"}};
 
+/// The letter of the English alphabet that a letter is when its marks are taken off, 0 for any other.
+char withoutMarks(char32_t c) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString apart;
+    icu::Normalizer2::getNFDInstance(status)->getDecomposition(static_cast<UChar32>(c), apart);
+    const UChar32 letter = apart.isEmpty() ? 0 : apart.char32At(0);
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter) : '\0';
+}
+
+/// Letters whose sounds Latin ones write: of any script with an alphabet, and Latin letters that are more
+/// than a letter with a mark (ł, æ, þ). Ideographs and kana are compared as they stand.
+bool isSpelt(char32_t c) {
+    const auto point = static_cast<UChar32>(c);
+    constexpr char32_t firstLetter = 0xC0, firstKana = 0x3040, lastKana = 0x30FF, firstThai = 0x0E00,
+                       lastLao = 0x0EFF, firstCyrillic = 0x400, lastCyrillic = 0x52F;
+    return c >= firstLetter && (c < firstCyrillic || c > lastCyrillic) && (c < firstKana || c > lastKana) &&
+           (c < firstThai || c > lastLao) && u_hasBinaryProperty(point, UCHAR_IDEOGRAPHIC) == 0 &&
+           (U_GET_GC_MASK(point) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+/// What ICU's standard romanisation makes of letters outside English and Russian, for which no habits are
+/// kept here; letters that it leaves as they are stay.
+std::string inAscii(std::string_view letters) {
+    static const auto toLatin = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::Transliterator> made(
+            icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+        if (U_FAILURE(status)) throw std::runtime_error("ICU has no transliteration into Latin letters");
+        return made;
+    }();
+    icu::UnicodeString text = icu::UnicodeString::fromUTF8(
+        icu::StringPiece(letters.data(), static_cast<std::int32_t>(letters.size())));
+    toLatin->transliterate(text);
+    std::string latin;
+    text.toUTF8String(latin);
+    return latin;
+}
+
 void appendLatin(std::string_view folded, std::string& out) {
     for (std::size_t at = 0; at < folded.size();) {
         const auto byte = static_cast<unsigned char>(folded[at]);
@@ -52,15 +93,14 @@ void appendLatin(std::string_view folded, std::string& out) {
             out += cyrillicLatin[c - 0x430];
         } else if (c == 0x456 || c == 0x457) {
             out += 'i';
-        } else if (c >= 0xC0 && c < 0x250) {
-            UErrorCode status = U_ZERO_ERROR;
-            icu::UnicodeString apart;
-            icu::Normalizer2::getNFDInstance(status)->getDecomposition(static_cast<UChar32>(c), apart);
-            if (!apart.isEmpty() && apart.char32At(0) < 0x80) {
-                out += static_cast<char>(apart.char32At(0));
-            } else {
-                out += folded.substr(start, at - start);
-            }
+        } else if (const char letter = withoutMarks(c); letter != 0) {
+            out += letter;
+        } else if (isSpelt(c)) {
+            std::size_t end = at;
+            while (at < folded.size() && isSpelt(nextCodePoint(folded, at)))
+                end = at;
+            at = end;
+            out += inAscii(folded.substr(start, end - start));
         } else if ((U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_MN_MASK) == 0) {
             out += folded.substr(start, at - start);
         }
@@ -127,7 +167,7 @@ Script scriptOf(std::string_view folded) {
     for (std::size_t at = 0; at < folded.size();) {
         const char32_t c = nextCodePoint(folded, at);
         if (c >= 'a' && c <= 'z') return Script::latin;
-        if (c >= 0xC0 && c < 0x250) return Script::latin;
+        if ((c >= 0xC0 && c < 0x250) || (c >= 0x1E00 && c < 0x1F00)) return Script::latin;
         if (c >= 0x400 && c < 0x530) return Script::cyrillic;
         if (c >= 0x80) return Script::other;
     }

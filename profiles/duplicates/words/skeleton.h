@@ -9,7 +9,8 @@ namespace cadastre::duplicates {
 
 /// One spelling for the many habits of transliteration (kh/h, ts/c, yu/ju/u, ya/ja/a, shch/sch, doubles):
 /// Cyrillic becomes Latin, marks are dropped, habits collapse. Each ICU transliterator knows one standard
-/// only (GOST, BGN, ISO 9); this is the union of what people do. Takes a folded word.
+/// only (GOST, BGN, ISO 9); this is the union of what people do. Other alphabets (Greek, Georgian, Arabic)
+/// and letters such as ł and æ go by ICU's. Takes a folded word.
 std::string skeletonOf(std::string_view folded);
 
 /// The letters in which a folded word's first letter begins its skeleton, before habits collapse: ш → sh.
