@@ -1,6 +1,7 @@
 // The live index over generated information systems: what a question, a change and a restart cost, what a
 // record weighs, and whether a planted copy is among the first ten. Writes names and questions as files, so
-// that another engine can be asked the same (tools/bench_live).
+// that another engine can be asked the same (tools/bench_live). With "missed", lists instead the copies whose
+// original is not among the first ten, and where it was lost.
 #include <fmt/format.h>
 #include <malloc.h>
 #include <unistd.h>
@@ -12,7 +13,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -25,6 +29,8 @@ namespace {
 using namespace cadastre;
 using duplicates::RegisterRecord;
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t firstTen = 10;
 
 /// A system with its texts.
 struct Named {
@@ -129,11 +135,43 @@ duplicates::ScoringModel learn(std::uint32_t sample) {
     return comparison.find().summary.model;
 }
 
+/// Where the original of a copy stands in the answer to it, counted from 0; nothing where it isn't looked at.
+std::optional<std::size_t> placeOfOriginal(const duplicates::LiveIndex& index, const Named& copy,
+                                           std::size_t most) {
+    Named original;
+    original.number = copy.original;
+    const auto similar = index.similar(copy.record(), most);
+    const auto found = std::find_if(similar.begin(), similar.end(),
+                                    [&](const auto& each) { return each.uid == original.record().uid; });
+    if (found == similar.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - similar.begin());
+}
+
+std::string oneLine(const Named& named) {
+    return fmt::format("{} | {} | {}", named.name, named.shortName, named.purpose);
+}
+
+/// The copies whose original is not among the first ten, with both texts.
+void listMissed(const duplicates::LiveIndex& index, const std::vector<Named>& copies,
+                const std::map<std::uint32_t, Named>& originals) {
+    constexpr std::size_t everyoneLookedAt = 1'000;
+    std::size_t behind = 0, unseen = 0;
+    for (const Named& copy : copies) {
+        const auto place = placeOfOriginal(index, copy, everyoneLookedAt);
+        if (place && *place < firstTen) continue;
+        ++(place ? behind : unseen);
+        fmt::print("{}\n  copy     {}\n  original {}\n",
+                   place ? fmt::format("place {}", *place) : "not looked at", oneLine(copy),
+                   oneLine(originals.at(copy.original)));
+    }
+    fmt::print("{} copies: {} behind the first ten, {} not looked at\n", copies.size(), behind, unseen);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
     if (count < 3) {
-        fmt::print(stderr, "live_questions SYSTEMS FOLDER\n");
+        fmt::print(stderr, "live_questions SYSTEMS FOLDER [missed]\n");
         return 2;
     }
     const auto systems = static_cast<std::uint32_t>(std::stoul(arguments[1]));
@@ -159,6 +197,17 @@ int main(int count, char** arguments) {
     });
     auto index = builder.finish(model);
     tell("build", fmt::format("{:.1f} s", microsecondsSince(began) / 1e6));
+    if (count > 3 && std::string_view(arguments[3]) == "missed") {
+        std::map<std::uint32_t, Named> originals;
+        for (const Named& copy : copies)
+            originals[copy.original] = {};
+        generate(1, systems, 1, [&](const Named& named) {
+            if (const auto wanted = originals.find(named.number); wanted != originals.end())
+                wanted->second = named;
+        });
+        listMissed(*index, copies, originals);
+        return 0;
+    }
     const auto figures = index->figures();
     const std::size_t resident = residentBytes();
     tell("memory", fmt::format("{} bytes a record by its own count, {} resident",
@@ -175,16 +224,9 @@ int main(int count, char** arguments) {
              Named draft{0, record.name.substr(0, record.name.find(' ', record.name.size() / 2)), {}, {}};
              index->similar(draft.record(), 5);
          })));
-    std::size_t found = 0;
-    for (const Named& copy : copies) {
-        Named original;
-        original.number = copy.original;
-        const auto similar = index->similar(copy.record(), 10);
-        found += std::any_of(similar.begin(), similar.end(),
-                             [&](const auto& each) { return each.uid == original.record().uid; })
-                     ? 1
-                     : 0;
-    }
+    const auto found = std::count_if(copies.begin(), copies.end(), [&](const Named& copy) {
+        return placeOfOriginal(*index, copy, firstTen).has_value();
+    });
     tell("planted copies among the first ten",
          fmt::format("{:.4f} of {}", static_cast<double>(found) / static_cast<double>(copies.size()),
                      copies.size()));

@@ -6,7 +6,13 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
 
+#include "profiles/duplicates/live/live_snapshot.h"
+#include "profiles/duplicates/live/snapshot_file.h"
 #include "profiles/duplicates/register/duplicate_store.h"
 #include "profiles/duplicates/register/register_class.h"
 #include "profiles/submissions/submission_store.h"
@@ -170,6 +176,28 @@ TEST_F(LiveDuplicatesTest, TheWeightsOfANewerSearchReachTheIndexAndAgreeWithItsG
         duplicates::uidFrom(valueOf("select uid from record where holder_key = 'twin2'")), 1);
     ASSERT_TRUE(similar && !similar->empty());
     EXPECT_NEAR(similar->front().explanation.priorBits, -std::stod(threshold), 1e-6);
+}
+
+// The snapshot is that of an empty index which has seen the whole register: whoever takes it in finds
+// nothing.
+TEST_F(LiveDuplicatesTest, ASnapshotOfAnOlderVersionIsRefusedAndTheRegisterReadInstead) {
+    const auto position = duplicates::readRegister(database(), 1).position;
+    const std::filesystem::path file = folder_.path() / (position.origin + ".index");
+    const nlohmann::json note = {{"origin", position.origin}, {"snapshot", position.snapshot}};
+    duplicates::LiveSnapshot::save(LiveIndex(), note.dump(), file);
+    {
+        jobs::LiveDuplicates trusting(database(), folder_.path());
+        waitUntilWarm(trusting);
+        EXPECT_EQ(trusting.index()->figures().records, 0U) << "a snapshot of this version is taken in";
+    }
+    std::fstream written(file, std::ios::in | std::ios::out | std::ios::binary);
+    written.seekp(offsetof(duplicates::SnapshotHeader, version));
+    written.put(1);
+    written.close();
+    jobs::LiveDuplicates instance(database(), folder_.path());
+    waitUntilWarm(instance);
+    EXPECT_EQ(instance.index()->figures().records, 7U);
+    EXPECT_TRUE(within(instance, "реестр музейного фонда", "музейного фонда", true));
 }
 
 TEST_F(LiveDuplicatesTest, ARegisterThatMoreThanDoublesIsReadAnew) {

@@ -190,6 +190,25 @@ TEST(LiveIndex, AnswersAboutCommonWordsOnlyWithTheShortestRecords) {
     EXPECT_NE(among(index->similar(Asset{0, "реестр лицензий", "", ""}.record(), 3), uidOf(9002)), nullptr);
 }
 
+// The lists of the four words are too long to be read all: who shares all four is told by their pairs.
+TEST(LiveIndex, FindsByTwoWordsAtOnceWhatEveryWordAloneIsTooCommonFor) {
+    const auto index = indexOf(CommonWords::assets(), search(smallRegister()).summary.model);
+    constexpr std::uint32_t step = 97;
+    for (std::uint32_t combination = 0; combination < CommonWords::combinations(); combination += step) {
+        const Asset draft{0, CommonWords::nameOf(combination), "", ""};
+        const std::uint32_t first = CommonWords::firstOf(combination);
+        EXPECT_THAT(uidsOf(index->similar(draft.record(), 10)),
+                    testing::IsSupersetOf({uidOf(first), uidOf(first + 1), uidOf(first + 2)}))
+            << draft.name;
+    }
+    const Asset late{900'000, CommonWords::nameOf(5), "", "Пришла последней"};
+    index->put(late.record());
+    const Asset draft{0, CommonWords::nameOf(5), "", ""};
+    EXPECT_NE(among(index->similar(draft.record(), 10), uidOf(late.number)), nullptr);
+    EXPECT_TRUE(index->retire(uidOf(late.number)));
+    EXPECT_EQ(among(index->similar(draft.record(), 10), uidOf(late.number)), nullptr);
+}
+
 TEST(LiveIndex, TakesAMillionCopiesOfOneNameWithoutWalkingThem) {
     const auto index = indexOf(smallRegister(), search(smallRegister()).summary.model);
     constexpr std::uint32_t copies = 200'000;

@@ -63,6 +63,33 @@ inline std::vector<Asset> smallRegister() {
     return assets;
 }
 
+/// Systems whose every name word very many have: an activity, a thing, a place and a level, eight of each.
+/// Three systems have the same four. The number of the first is told by the four places.
+class CommonWords {
+  public:
+    static constexpr std::uint32_t each = 8, sameFour = 3;
+
+    static std::uint32_t firstOf(std::uint32_t combination) { return combination * sameFour + 1; }
+    static std::uint32_t combinations() { return each * each * each * each; }
+    static std::string nameOf(std::uint32_t combination) {
+        static const std::vector<std::vector<std::string>> words = {
+            {"учёта", "надзора", "аудита", "выдачи", "анализа", "оценки", "охраны", "приёма"},
+            {"лицензий", "билетов", "дорог", "пожаров", "школ", "портов", "музеев", "складов"},
+            {"Твери", "Рязани", "Омска", "Пскова", "Амура", "Курска", "Тулы", "Брянска"},
+            {"района", "округа", "села", "города", "области", "края", "улицы", "долины"}};
+        std::string name;
+        for (std::size_t i = 0; i < words.size(); ++i, combination /= each)
+            name += (i == 0 ? "" : " ") + words[i][combination % each];
+        return name;
+    }
+    static std::vector<Asset> assets() {
+        std::vector<Asset> all;
+        for (std::uint32_t number = 0; number < combinations() * sameFour; ++number)
+            all.push_back({number + 1, nameOf(number / sameFour), "", "Раздел№" + std::to_string(number)});
+        return all;
+    }
+};
+
 inline RegisterFindings search(const std::vector<Asset>& assets) {
     RegisterComparison comparison(RegisterOptions{});
     for (const Asset& asset : assets) {

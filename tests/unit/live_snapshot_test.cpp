@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "profiles/duplicates/live/snapshot_file.h"
 #include "tests/unit/live_register.h"
 
 namespace cadastre::duplicates {
@@ -83,6 +85,31 @@ TEST_F(LiveSnapshotTest, GoesOnTakingRecordsInAfterARestart) {
     ASSERT_EQ(before.size(), after.size());
     for (std::size_t i = 0; i < before.size(); ++i)
         EXPECT_EQ(before[i].uid, after[i].uid);
+}
+
+TEST_F(LiveSnapshotTest, KeepsThePairsOfCommonWords) {
+    LiveSnapshot::save(*indexOf(CommonWords::assets(), search(assets_).summary.model), "", file());
+    const auto loaded = LiveSnapshot::load(file());
+    ASSERT_NE(loaded.index, nullptr) << loaded.refusal;
+    const std::uint32_t combination = 2'345, first = CommonWords::firstOf(combination);
+    std::vector<Uid> found;
+    for (const Similar& each :
+         loaded.index->similar(Asset{0, CommonWords::nameOf(combination), "", ""}.record(), 10))
+        found.push_back(each.uid);
+    EXPECT_THAT(found, testing::IsSupersetOf({uidOf(first), uidOf(first + 1), uidOf(first + 2)}));
+}
+
+// A snapshot of version 1 holds no pairs: taken in, it would miss what they find. The register is read
+// instead.
+TEST_F(LiveSnapshotTest, RefusesASnapshotMadeBeforePairsWereKept) {
+    std::string old = bytes();
+    const std::size_t versionAt = offsetof(SnapshotHeader, version);
+    ASSERT_NE(old[versionAt], 1);
+    old[versionAt] = 1;
+    write(old);
+    const auto loaded = LiveSnapshot::load(file());
+    EXPECT_EQ(loaded.index, nullptr);
+    EXPECT_EQ(loaded.refusal, "it is of another version");
 }
 
 TEST_F(LiveSnapshotTest, RefusesADamagedByteAnywhere) {

@@ -56,7 +56,7 @@ LiveClass::LiveClass(const Corpus& finished, std::span<const RowOfRecord> record
       termLists_(words_.terms()),
       gramPlaces_(std::size_t{1} << gramBits, none) {
     RowWords columns(finished.columns().size());
-    std::vector<std::uint32_t> terms, grams;
+    RowFeatures features;
     for (std::uint32_t row = 0; row < finished.rows(); ++row) {
         for (std::size_t c = 0; c < columns.size(); ++c) {
             const auto words = finished.columns()[c].words.row(row);
@@ -66,30 +66,32 @@ LiveClass::LiveClass(const Corpus& finished, std::span<const RowOfRecord> record
         rows_[row].text = texts_.add(packed);
         rows_[row].fingerprint = fingerprintOf(packed);
         rowsByText_.add(row, [&](std::uint32_t each) { return rows_[each].fingerprint; });
-        featuresOf(packed, terms, grams);
-        for (const std::uint32_t term : terms)
+        featuresOf(packed, features);
+        for (const std::uint32_t term : features.terms)
             termLists_[term].count();
-        for (const std::uint32_t gram : grams)
+        for (const std::uint32_t gram : features.grams)
             gramList(gram).count();
     }
     for (auto& row : rows_) {
-        featuresOf(texts_.packed(row.text), terms, grams);
-        row.inverseWords = inverseLength(termFeatures(terms));
-        row.inverseGrams = inverseLength(gramFeatures(grams));
+        featuresOf(texts_.packed(row.text), features);
+        row.inverseWords = inverseLength(termFeatures(features.terms));
+        row.inverseGrams = inverseLength(gramFeatures(features.grams));
     }
     for (std::uint32_t row = 0; row < rows_.size(); ++row) {
-        featuresOf(texts_.packed(rows_[row].text), terms, grams);
-        for (const std::uint32_t term : terms) {
+        featuresOf(texts_.packed(rows_[row].text), features);
+        for (const std::uint32_t term : features.terms) {
             if (term != Vocabulary::weakTerm)
                 termLists_[term].list(row, [&](std::uint32_t each) { return rows_[each].inverseWords; });
         }
-        for (const std::uint32_t gram : grams)
+        for (const std::uint32_t gram : features.grams)
             gramList(gram).list(row, [&](std::uint32_t each) { return rows_[each].inverseGrams; });
+        listPairs(features.nameTerms, row);
     }
     for (PostingList& list : termLists_)
         list.trim();
     for (PostingList& list : gramLists_)
         list.trim();
+    pairs_.trim();
     records_.reserve(records.size());
     for (const RowOfRecord& record : records) {
         records_.push_back({record.uid, record.row, none, none});
@@ -155,37 +157,38 @@ std::uint32_t LiveClass::addRow(std::string_view packed, std::uint32_t fingerpri
     Row facts;
     facts.text = texts_.add(packed);
     facts.fingerprint = fingerprint;
-    std::vector<std::uint32_t> terms, grams;
-    featuresOf(packed, terms, grams);
+    RowFeatures features;
+    featuresOf(packed, features);
     ++liveRows_;
-    for (const std::uint32_t term : terms)
+    for (const std::uint32_t term : features.terms)
         termLists_[term].count();
-    for (const std::uint32_t gram : grams)
+    for (const std::uint32_t gram : features.grams)
         gramList(gram).count();
-    facts.inverseWords = inverseLength(termFeatures(terms));
-    facts.inverseGrams = inverseLength(gramFeatures(grams));
+    facts.inverseWords = inverseLength(termFeatures(features.terms));
+    facts.inverseGrams = inverseLength(gramFeatures(features.grams));
     makeRoom(rows_);
     rows_.push_back(facts);
     // A row without records is gone, but this one is about to get its first.
     const auto here = [&](std::uint32_t each) { return each == row || rows_[each].firstRecord != none; };
-    for (const std::uint32_t term : terms) {
+    for (const std::uint32_t term : features.terms) {
         if (term != Vocabulary::weakTerm)
             termLists_[term].list(
                 row, [&](std::uint32_t each) { return here(each) ? rows_[each].inverseWords : -1.0F; });
     }
-    for (const std::uint32_t gram : grams)
+    for (const std::uint32_t gram : features.grams)
         gramList(gram).list(
             row, [&](std::uint32_t each) { return here(each) ? rows_[each].inverseGrams : -1.0F; });
+    listPairs(features.nameTerms, row);
     rowsByText_.add(row, [&](std::uint32_t each) { return rows_[each].fingerprint; });
     return row;
 }
 
 void LiveClass::dropRow(std::uint32_t row) {
-    std::vector<std::uint32_t> terms, grams;
-    featuresOf(texts_.packed(rows_[row].text), terms, grams);
-    for (const std::uint32_t term : terms)
+    RowFeatures features;
+    featuresOf(texts_.packed(rows_[row].text), features);
+    for (const std::uint32_t term : features.terms)
         termLists_[term].forget();
-    for (const std::uint32_t gram : grams)
+    for (const std::uint32_t gram : features.grams)
         gramList(gram).forget();
     rowsByText_.remove(row, [&](std::uint32_t each) { return rows_[each].fingerprint; });
     --liveRows_;
@@ -210,21 +213,40 @@ void LiveClass::unchain(std::uint32_t record) {
     }
 }
 
-void LiveClass::featuresOf(std::string_view packed, std::vector<std::uint32_t>& terms,
-                           std::vector<std::uint32_t>& grams) const {
-    terms.clear();
-    grams.clear();
+void LiveClass::featuresOf(std::string_view packed, RowFeatures& features) const {
+    features.terms.clear();
+    features.grams.clear();
+    features.nameTerms.clear();
     std::string marked;
     RowTexts::read(packed, [&](std::size_t column, std::uint32_t word) {
         const std::uint32_t term = words_.termOf(word);
-        terms.push_back(term);
-        if (column != RegisterClass::purposeColumn && term != Vocabulary::weakTerm)
-            appendGrams(words_.termText(term), marked, grams);
+        features.terms.push_back(term);
+        if (column == RegisterClass::purposeColumn || term == Vocabulary::weakTerm) return;
+        features.nameTerms.push_back(term);
+        appendGrams(words_.termText(term), marked, features.grams);
     });
-    for (auto* numbers : {&terms, &grams}) {
+    for (auto* numbers : {&features.terms, &features.grams, &features.nameTerms}) {
         std::sort(numbers->begin(), numbers->end());
         numbers->erase(std::unique(numbers->begin(), numbers->end()), numbers->end());
     }
+}
+
+std::vector<TermPair> LiveClass::frequentPairs(std::span<const std::uint32_t> nameTerms) const {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> frequent;
+    for (const std::uint32_t term : nameTerms) {
+        const std::uint32_t rows = termLists_[term].rows();
+        if (rows > frequentAbove) frequent.emplace_back(rows, term);
+    }
+    return pairsOf(std::move(frequent));
+}
+
+/// Rows that came while one of their words was rare are not listed under its pairs: their word's own list
+/// holds them for eight times as long, and the next time the index is built anew they are.
+void LiveClass::listPairs(std::span<const std::uint32_t> nameTerms, std::uint32_t row) {
+    const auto pairs = frequentPairs(nameTerms);
+    if (!pairs.empty() && pairs_.empty()) pairs_.makePages(liveRows_);
+    for (const TermPair& pair : pairs)
+        pairs_.list(pair, row);
 }
 
 PostingList& LiveClass::gramList(std::uint32_t gram) {
@@ -240,7 +262,7 @@ std::vector<LiveClass::Feature> LiveClass::termFeatures(std::span<const std::uin
     std::vector<Feature> features;
     features.reserve(terms.size());
     for (const std::uint32_t term : terms) {
-        if (term != Vocabulary::weakTerm) features.push_back({term, &termLists_[term]});
+        if (term != Vocabulary::weakTerm) features.push_back({term, &termLists_[term], {}});
     }
     return features;
 }
@@ -249,20 +271,20 @@ std::vector<LiveClass::Feature> LiveClass::gramFeatures(std::span<const std::uin
     std::vector<Feature> features;
     features.reserve(grams.size());
     for (const std::uint32_t gram : grams) {
-        if (gramPlaces_[gram] != none) features.push_back({gram, &gramLists_[gramPlaces_[gram]]});
+        if (gramPlaces_[gram] != none) features.push_back({gram, &gramLists_[gramPlaces_[gram]], {}});
     }
     return features;
 }
 
-float LiveClass::weightOf(const PostingList& list) const {
-    const float rarity = std::max(rarityOf(liveRows_, list.rows()), 0.01F);
+float LiveClass::weightOf(const Feature& feature) const {
+    const float rarity = std::max(rarityOf(liveRows_, feature.rows()), 0.01F);
     return rarity * rarity;
 }
 
 float LiveClass::inverseLength(std::span<const Feature> features) const {
     float squares = 0;
     for (const Feature& feature : features)
-        squares += weightOf(*feature.list);
+        squares += weightOf(feature);
     return squares > 0 ? 1 / std::sqrt(squares) : 0.0F;
 }
 
@@ -286,7 +308,7 @@ std::size_t LiveClass::bytes() const {
     return words_.bytes() + texts_.bytes() + lists + rows_.capacity() * sizeof(Row) +
            records_.capacity() * sizeof(Record) +
            (freeRecords_.capacity() + gramPlaces_.capacity()) * sizeof(std::uint32_t) + rowsByText_.bytes() +
-           recordsByUid_.bytes();
+           recordsByUid_.bytes() + pairs_.bytes();
 }
 
 }  // namespace cadastre::duplicates

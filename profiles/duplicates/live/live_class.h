@@ -13,6 +13,7 @@
 #include "profiles/duplicates/corpus.h"
 #include "profiles/duplicates/live/live_scratch.h"
 #include "profiles/duplicates/live/live_words.h"
+#include "profiles/duplicates/live/pair_postings.h"
 #include "profiles/duplicates/live/posting_list.h"
 #include "profiles/duplicates/register/register_duplicates.h"
 #include "profiles/duplicates/slot_table.h"
@@ -74,6 +75,26 @@ class LiveClass {
     struct Feature {
         std::uint32_t number = 0;
         const PostingList* list = nullptr;
+        std::span<const std::uint32_t> pairRows = {};  ///< of a pair, which has no list of its own
+
+        std::uint32_t rows() const {
+            return list != nullptr ? list->rows() : static_cast<std::uint32_t>(pairRows.size());
+        }
+        std::size_t listed() const { return list != nullptr ? list->listed() : pairRows.size(); }
+        template <typename Visit>
+        void forEach(const Visit& visit) const {
+            if (list != nullptr) {
+                list->forEach(visit);
+            } else {
+                for (const std::uint32_t row : pairRows)
+                    visit(row);
+            }
+        }
+    };
+    /// What a row is found by, each ascending and once.
+    struct RowFeatures {
+        std::vector<std::uint32_t> terms, grams;
+        std::vector<std::uint32_t> nameTerms;  ///< of name and short name, weak left out
     };
     struct AskedWords;
     enum class View : std::uint8_t { words, grams, codes };
@@ -85,14 +106,19 @@ class LiveClass {
     void dropRow(std::uint32_t row);
     void chain(std::uint32_t record, std::uint32_t row);
     void unchain(std::uint32_t record);
-    void featuresOf(std::string_view packed, std::vector<std::uint32_t>& terms,
-                    std::vector<std::uint32_t>& grams) const;
+    void featuresOf(std::string_view packed, RowFeatures& features) const;
+    /// The pairs of those of the terms that are frequent now.
+    std::vector<TermPair> frequentPairs(std::span<const std::uint32_t> nameTerms) const;
+    void listPairs(std::span<const std::uint32_t> nameTerms, std::uint32_t row);
     PostingList& gramList(std::uint32_t gram);
     float inverseLength(std::span<const Feature> features) const;
     std::vector<Feature> termFeatures(std::span<const std::uint32_t> terms) const;
     std::vector<Feature> gramFeatures(std::span<const std::uint32_t> grams) const;
-    float weightOf(const PostingList& list) const;
+    float weightOf(const Feature& feature) const;
     AskedWords look(const CutRecord& asked, LiveScratch& scratch) const;
+    /// The pairs of these terms, with their rows in scratch.pairRows.
+    std::vector<Feature> pairFeatures(std::span<const std::uint32_t> nameTerms, LiveScratch& scratch) const;
+    std::size_t readableWithin(std::span<const Feature> features, View view) const;
     void nearest(std::vector<Feature> features, View view, std::size_t most, std::uint32_t except,
                  LiveScratch& scratch) const;
     Surroundings cutOut(const CutRecord& asked, const AskedWords& words, const std::optional<Uid>& self,
@@ -109,6 +135,7 @@ class LiveClass {
     std::vector<PostingList> termLists_;  ///< by term; the weak term's only counts
     std::vector<PostingList> gramLists_;
     std::vector<std::uint32_t> gramPlaces_;  ///< by gram: its place in gramLists_, or none
+    PairPostings pairs_;
 };
 
 }  // namespace cadastre::duplicates

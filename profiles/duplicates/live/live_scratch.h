@@ -61,6 +61,7 @@ struct LiveScratch {
     };
     RowSums sums;
     std::vector<Found> found;
+    std::vector<std::uint32_t> pairRows;  ///< of the asked pairs, one pair behind the other
     std::vector<std::uint32_t> candidates;
     std::map<std::string, Stems> stems;  ///< by language
 

@@ -12,8 +12,12 @@ namespace {
 
 // One question is searched from its own side only, so each view gives more than in a search of the whole
 // register, where every pair has two chances.
-constexpr std::size_t rivalsByWords = 12, rivalsByGrams = 12, rivalsByCodes = 4;
+constexpr std::size_t rivalsByWords = 18, rivalsByGrams = 12, rivalsByCodes = 4;
 constexpr std::size_t postingBudget = 4'000;
+// In a large register nearly every 3-gram is frequent, and the few that can be read bring rows together by
+// chance: rows are looked up by 3-grams only where lists that hold every row make up this share of them. Half
+// of what a search of the whole register asks for, as a question has no second chance.
+constexpr double leastOfGramsRead = 0.25;
 constexpr std::ptrdiff_t worthWeighing = 400;
 static_assert(PostingList::mostRows <= postingBudget && postingBudget <= RowSums::most);
 
@@ -40,7 +44,8 @@ struct LiveClass::AskedWords {
     std::vector<Unknown> unknown;
     std::vector<std::uint32_t> terms;  ///< known ones, ascending, weak included
     std::vector<std::uint32_t> grams;
-    std::uint32_t sameRow = none;  ///< the row that says just this
+    std::vector<std::uint32_t> nameTerms;  ///< known ones, weak left out
+    std::uint32_t sameRow = none;          ///< the row that says just this
 };
 
 LiveClass::AskedWords LiveClass::look(const CutRecord& asked, LiveScratch& scratch) const {
@@ -74,12 +79,14 @@ LiveClass::AskedWords LiveClass::look(const CutRecord& asked, LiveScratch& scrat
                 words.terms.push_back(term);
                 termText = words_.termText(term);
             }
-            if (c != RegisterClass::purposeColumn && term != Vocabulary::weakTerm)
-                appendGrams(termText, marked, words.grams);
+            if (c == RegisterClass::purposeColumn || term == Vocabulary::weakTerm) continue;
+            if (term != none) words.nameTerms.push_back(term);
+            appendGrams(termText, marked, words.grams);
         }
     }
     sortUnique(words.terms);
     sortUnique(words.grams);
+    sortUnique(words.nameTerms);
     if (words.unknown.empty()) {
         const std::string packed = packedRow(words.columns);
         words.sameRow = rowSaying(packed, fingerprintOf(packed));
@@ -87,17 +94,50 @@ LiveClass::AskedWords LiveClass::look(const CutRecord& asked, LiveScratch& scrat
     return words;
 }
 
+std::vector<LiveClass::Feature> LiveClass::pairFeatures(std::span<const std::uint32_t> nameTerms,
+                                                        LiveScratch& scratch) const {
+    scratch.pairRows.clear();
+    std::vector<Feature> features;
+    if (pairs_.empty()) return features;
+    std::vector<std::size_t> ends;
+    const auto pairs = frequentPairs(nameTerms);
+    for (const TermPair& pair : pairs) {
+        pairs_.read(pair, scratch.pairRows);
+        ends.push_back(scratch.pairRows.size());
+    }
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < pairs.size(); begin = ends[i++]) {
+        if (ends[i] == begin) continue;
+        features.push_back({static_cast<std::uint32_t>(words_.terms() + i), nullptr,
+                            std::span(scratch.pairRows).subspan(begin, ends[i] - begin)});
+    }
+    return features;
+}
+
+/// How many of the features, rarest first, can be read within the budget; none where they tell too little.
+std::size_t LiveClass::readableWithin(std::span<const Feature> features, View view) const {
+    std::size_t left = postingBudget, readable = 0;
+    for (; readable < features.size() && features[readable].listed() <= left; ++readable)
+        left -= features[readable].listed();
+    if (view != View::grams) return readable;
+    double read = 0, all = 0;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        const auto weight = static_cast<double>(weightOf(features[i]));
+        all += weight;
+        if (i < readable && features[i].listed() >= features[i].rows()) read += weight;
+    }
+    return read < leastOfGramsRead * all ? 0 : readable;
+}
+
 void LiveClass::nearest(std::vector<Feature> features, View view, std::size_t most, std::uint32_t except,
                         LiveScratch& scratch) const {
     std::sort(features.begin(), features.end(), [](const Feature& a, const Feature& b) {
-        return a.list->rows() != b.list->rows() ? a.list->rows() < b.list->rows() : a.number < b.number;
+        return a.rows() != b.rows() ? a.rows() < b.rows() : a.number < b.number;
     });
-    std::size_t left = postingBudget;
-    for (const Feature& feature : features) {
-        if (feature.list->listed() > left) break;
-        left -= feature.list->listed();
-        const float weight = weightOf(*feature.list);
-        feature.list->forEach([&](std::uint32_t row) { scratch.sums.add(row, weight); });
+    const std::size_t readable = readableWithin(features, view);
+    for (const Feature& feature : std::span(features).first(readable)) {
+        const float weight = weightOf(feature);
+        feature.forEach([&](std::uint32_t row) { scratch.sums.add(row, weight); });
     }
     scratch.found.clear();
     scratch.sums.take([&](std::uint32_t row, float sum) { scratch.found.push_back({sum, row}); });
@@ -148,6 +188,8 @@ Surroundings LiveClass::around(const CutRecord& asked, const std::optional<Uid>&
     for (const Feature& feature : terms) {
         if (isCode(words_.termText(feature.number))) codes.push_back(feature);
     }
+    const std::vector<Feature> pairs = pairFeatures(words.nameTerms, scratch);
+    terms.insert(terms.end(), pairs.begin(), pairs.end());
     nearest(std::move(terms), View::words, rivalsByWords, except, scratch);
     if (!codes.empty()) nearest(std::move(codes), View::codes, rivalsByCodes, except, scratch);
     sortUnique(scratch.candidates);

@@ -43,6 +43,25 @@ std::vector<PostingList> readLists(SnapshotReader& from) {
     return lists;
 }
 
+void writePairs(SnapshotWriter& to, const PairPostings& pairs) {
+    const auto kept = pairs.kept();
+    to.list(kept);
+    for (std::size_t page = 0; page < kept.size(); ++page) {
+        const auto [closed, entries] = pairs.text(page);
+        to.bytes(closed.data(), closed.size());
+        to.bytes(entries.data(), entries.size());
+    }
+}
+
+void readPairs(SnapshotReader& from, PairPostings& pairs) {
+    const auto all = from.list<PairPostings::Kept>();
+    pairs.restorePages(all.size());
+    for (std::size_t page = 0; page < all.size(); ++page) {
+        const std::string_view closed = from.bytes(all[page].closedSize);
+        pairs.restore(page, all[page], closed, from.bytes(all[page].size));
+    }
+}
+
 }  // namespace
 
 void LiveSnapshot::write(SnapshotWriter& to, const LiveWords& words) {
@@ -84,6 +103,7 @@ void LiveSnapshot::write(SnapshotWriter& to, const LiveClass& assets) {
     writeLists(to, assets.termLists_);
     writeLists(to, assets.gramLists_);
     to.list(assets.gramPlaces_);
+    writePairs(to, assets.pairs_);
 }
 
 void LiveSnapshot::read(SnapshotReader& from, LiveClass& assets) {
@@ -105,6 +125,7 @@ void LiveSnapshot::read(SnapshotReader& from, LiveClass& assets) {
     assets.termLists_ = readLists(from);
     assets.gramLists_ = readLists(from);
     assets.gramPlaces_ = from.list<std::uint32_t>();
+    readPairs(from, assets.pairs_);
 }
 
 void LiveSnapshot::save(const LiveIndex& index, const std::string& note, const std::filesystem::path& file) {
