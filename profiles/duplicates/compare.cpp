@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "profiles/duplicates/words/code_points.h"
+#include "profiles/duplicates/words/dates.h"
 #include "profiles/duplicates/words/skeleton.h"
 #include "profiles/duplicates/words/spelling.h"
 
@@ -140,7 +141,7 @@ void PairComparer::compare(std::uint32_t left, std::uint32_t right, Level* level
     bool namesCompared = false;
     const auto& columns = corpus_.columns();
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        if (columns[c].kind == ColumnKind::number || columns[c].kind == ColumnKind::code) {
+        if (!holdsTexts(columns[c].kind)) {
             levels[c] = compareValues(columns[c], right);
             continue;
         }
@@ -265,7 +266,7 @@ Level PairComparer::compareWholes(std::uint32_t right) const {
 std::string PairComparer::runTogether(std::uint32_t row) const {
     std::string run;
     for (const Column& column : corpus_.columns()) {
-        if (column.kind != ColumnKind::name && column.kind != ColumnKind::text) continue;
+        if (!holdsTexts(column.kind)) continue;
         for (const std::uint32_t word : column.words.row(row))
             run += vocabulary_.wordText(word);
     }
@@ -328,6 +329,8 @@ Level PairComparer::compareValues(const Column& column, std::uint32_t right) con
     if (a == StringPool::none || b == StringPool::none) return missingLevel;
     if (a == b) return 100;
     constexpr double mostUnequal = 0.95;
+    if (column.kind == ColumnKind::date)
+        return levelOf(dayLikeness(corpus_.valueText(a), corpus_.valueText(b)) * mostUnequal);
     double likeness = spellingLikeness(corpus_.valueText(a), corpus_.valueText(b), 0.0F);
     if (column.kind == ColumnKind::number) {
         const double x = column.numbers[left_], y = column.numbers[right];

@@ -49,7 +49,7 @@ std::uint32_t Corpus::addRow(std::span<const std::string_view> cells) {
             column.words.items.push_back(vocabulary_.take(word));
         }
         column.words.endRow();
-        if (column.kind == ColumnKind::number || column.kind == ColumnKind::code) {
+        if (!holdsTexts(column.kind)) {
             constexpr std::size_t longestValue = 64;
             const std::string_view value = cutter_.squeeze(cells[c]).substr(0, longestValue);
             column.values.push_back(value.empty() ? StringPool::none : values_.intern(value));

@@ -15,8 +15,12 @@
 
 namespace cadastre::duplicates {
 
-/// How a column's values are compared. Names are short texts that identify; texts describe.
-enum class ColumnKind : std::uint8_t { name, text, number, code };
+/// How a column's values are compared. Names are short texts that identify; texts describe; dates are given
+/// in the form of words/dates.h.
+enum class ColumnKind : std::uint8_t { name, text, number, code, date };
+constexpr bool holdsTexts(ColumnKind kind) {
+    return kind == ColumnKind::name || kind == ColumnKind::text;
+}
 
 /// The number a cell states, with any currency mark and grouping ("$1,299.00", "2 500,5"); NaN if it states
 /// none.

@@ -54,7 +54,7 @@ double evenAgreement(const Corpus& corpus, const Column& column, RowPair pair, c
 double frequencyPart(const Corpus& corpus, const EvidenceModel& model, std::size_t column, RowPair pair,
                      const WordEvidence& evidence, double bits) {
     const Column& texts = corpus.columns()[column];
-    if (texts.kind == ColumnKind::number || texts.kind == ColumnKind::code) return 0;
+    if (!holdsTexts(texts.kind)) return 0;
     const double even = evenAgreement(corpus, texts, pair, evidence);
     return bits - static_cast<double>(model.featureBits(column, static_cast<Level>(std::lround(even * 100))));
 }

@@ -47,6 +47,10 @@ std::string initialsOf(std::string_view text);
 std::string capitalised(std::string_view text);
 std::string padded(int number, std::size_t width);
 
+/// Ways to write a day: 2014-05-24, May 24, 2014, 24-May-14, 24 May 2014, 24 мая 2014 г., 24.05.2014.
+enum class DayStyle : std::uint8_t { iso, american, dashed, english, russian, dotted };
+std::string dayOf(int day, int month, int year, DayStyle style);
+
 /// Collects rows by side and thing, shuffles them and writes down the truths.
 class SetBuilder {
   public:
@@ -96,5 +100,24 @@ LinkageSet makeHarvest(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeOrganisations(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeScripts(std::string name, Chance& chance, std::size_t things);
 LinkageSet makeSparse(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeCustomers(std::string name, Chance& chance, std::size_t things, int overlap);
+/// Names in three columns and full against names in one, often by initials.
+LinkageSet makeInitials(std::string name, Chance& chance, std::size_t things);
+/// Addresses in six columns against addresses in one.
+LinkageSet makeAddresses(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeBooks(std::string name, Chance& chance, std::size_t things);
+/// What tells one from the next is the day, written by each table in its own way or in any way at all.
+LinkageSet makeEvents(std::string name, Chance& chance, std::size_t things, bool oneStyleATable);
+LinkageSet makeVoters(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeInvoices(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeMinistries(std::string name, Chance& chance, std::size_t things, bool twoTables);
+LinkageSet makeCompanies(std::string name, Chance& chance, std::size_t things, bool latinOnly);
+LinkageSet makeSettlements(std::string name, Chance& chance, std::size_t things);
+/// One table of systems, a third of them cut from templates for one office each.
+LinkageSet makeOfficeSystems(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeRecordings(std::string name, Chance& chance, std::size_t things);
+LinkageSet makeReferenceLines(std::string name, Chance& chance, std::size_t things);
+/// Every second value of a row moved to the end of its first column.
+LinkageSet spilt(LinkageSet set, Chance& chance);
 
 }  // namespace cadastre::tests

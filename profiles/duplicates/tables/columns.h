@@ -1,34 +1,26 @@
-// What the columns of a strange table are, told from their content, and which column of one table is which of
-// the other.
+// Which columns of one table are which of the other, and what they hold.
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include "profiles/duplicates/corpus.h"
+#include "profiles/duplicates/tables/column_kinds.h"
+#include "profiles/duplicates/tables/column_reader.h"
 #include "profiles/duplicates/tables/linkage.h"
-#include "profiles/duplicates/words/dates.h"
 
 namespace cadastre::duplicates {
 
-/// Two columns to be compared; without a right table both are the same.
+/// Columns to be compared with each other: one of each table, or one with those that say the same in parts.
+/// Without a right table both sides are the same.
 struct AlignedColumn {
-    std::size_t left = 0, right = 0;
-    ColumnKind kind = ColumnKind::name;
-    std::optional<DateOrder> leftDates, rightDates;  ///< where both hold dates: how each writes them
+    std::vector<std::size_t> left, right;  ///< ascending; never empty
+    Content content = Content::name;
+    Reading leftReading, rightReading;
 };
 
-/// Columns by the user's word, then by equal name, then by content: the most words in common.
-/// Throws std::invalid_argument naming a column that does not exist, or when nothing is left to compare.
+/// Columns by the user's word, then by equal name, then by content: the most words in common; what is left
+/// over then joins the columns it helps to spell out. Throws std::invalid_argument naming a column that does
+/// not exist, or when nothing is left to compare.
 std::vector<AlignedColumn> alignColumns(const Table& left, const Table* right, const LinkageOptions& options);
-
-/// The kind of a column, judged by some thousand of its cells.
-ColumnKind kindOf(const std::vector<const std::vector<std::string>*>& columns);
-
-/// True for cells that say nothing: empty, without letter or digit, or a word for "no value".
-bool saysNothing(std::string_view cell);
 
 }  // namespace cadastre::duplicates

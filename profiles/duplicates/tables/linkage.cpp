@@ -57,26 +57,12 @@ struct Folded {
     std::size_t leftRows = 0;
 };
 
-/// A column of one table, and how it writes dates where it holds them.
-struct ReadColumn {
-    std::size_t column = 0;
-    std::optional<DateOrder> dates;
-};
-
-void foldTable(const Table& table, const std::vector<ReadColumn>& columns, Corpus& corpus, Folded& folded) {
+void foldTable(const Table& table, std::vector<ColumnReader> columns, Corpus& corpus, Folded& folded) {
     corpus.startTable();
     std::vector<std::string_view> cells(columns.size());
-    std::vector<std::string> days(columns.size());
     for (std::uint32_t row = 0; row < table.rows(); ++row) {
-        for (std::size_t c = 0; c < columns.size(); ++c) {
-            const std::string& cell = table.values[columns[c].column][row];
-            cells[c] = saysNothing(cell) ? std::string_view() : std::string_view(cell);
-            if (!columns[c].dates) continue;
-            if (const auto day = dayIn(cell, *columns[c].dates)) {
-                days[c] = *day;
-                cells[c] = days[c];
-            }
-        }
+        for (std::size_t c = 0; c < columns.size(); ++c)
+            cells[c] = columns[c].read(row);
         const std::uint32_t corpusRow = corpus.addRow(cells);
         if (corpusRow == folded.copies.size()) folded.copies.emplace_back();
         folded.copies[corpusRow].push_back(row);
@@ -103,10 +89,10 @@ class Linkage {
           options_(options),
           aligned_(alignColumns(left, right, options)),
           corpus_(namedKinds()) {
-        std::vector<ReadColumn> leftColumns, rightColumns;
+        std::vector<ColumnReader> leftColumns, rightColumns;
         for (const AlignedColumn& column : aligned_) {
-            leftColumns.push_back({column.left, column.leftDates});
-            rightColumns.push_back({column.right, column.rightDates});
+            leftColumns.emplace_back(left, column.left, column.leftReading);
+            if (right != nullptr) rightColumns.emplace_back(*right, column.right, column.rightReading);
         }
         foldTable(left, leftColumns, corpus_, folded_);
         folded_.leftRows = corpus_.rows();
@@ -154,8 +140,12 @@ class Linkage {
   private:
     std::vector<std::pair<std::string, ColumnKind>> namedKinds() const {
         std::vector<std::pair<std::string, ColumnKind>> named;
-        for (const AlignedColumn& column : aligned_)
-            named.emplace_back(left_.columns[column.left], column.kind);
+        for (const AlignedColumn& column : aligned_) {
+            std::string name;
+            for (const std::size_t part : column.left)
+                name += (name.empty() ? "" : " + ") + left_.columns[part];
+            named.emplace_back(std::move(name), kindOf(column.content));
+        }
         return named;
     }
 
@@ -424,8 +414,8 @@ class Linkage {
             const RowPair pair = {leftCorpus[linked.left], rightCorpus[linked.right]};
             Explanation why = explainPair(corpus_, model_, comparer, pair, -result_.thresholdBits);
             for (std::size_t c = 0; c < aligned_.size(); ++c) {
-                why.parts[c].left = readable(left_.values[aligned_[c].left][linked.left]);
-                why.parts[c].right = readable(other.values[aligned_[c].right][linked.right]);
+                why.parts[c].left = readable(ColumnReader(left_, aligned_[c].left).entered(linked.left));
+                why.parts[c].right = readable(ColumnReader(other, aligned_[c].right).entered(linked.right));
             }
             for (const std::uint32_t p : rivals.of(pair.left)) {
                 const RowPair rival = matching_.pairs[p];
