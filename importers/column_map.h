@@ -127,6 +127,7 @@ struct EventRule {
     std::optional<CellRule> on;
     std::optional<CellRule> stage;
     std::optional<CellRule> note;
+    std::optional<CellRule> document;
     std::optional<EachRule> each;
     Conditions when;
     Conditions unless;

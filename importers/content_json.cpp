@@ -146,6 +146,7 @@ void appendEvents(std::string& out, const Record& record) {
         object.textIfAny("on", event.happenedOn);
         object.textIfAny("stage", event.stage);
         object.textIfAny("note", event.note);
+        object.textIfAny("document", event.document);
     });
 }
 

@@ -228,6 +228,7 @@ void MappedCsv::addEvents(const RecordRule& rule, Record& record) {
         if (!values_.applies(event.when, event.unless)) continue;
         values_.forEach(event.each, [&] {
             StatedEvent stated{event.kind, {}, text(event.stage, "events"), text(event.note, "events")};
+            stated.document = text(event.document, "events");
             if (event.on) {
                 CellValue on = values_.date(*event.on);
                 if (on.state == State::broken) report("events", on.rule, on.text);

@@ -64,7 +64,7 @@ class Origins {
             add(relation.subject, relation.each, use("relations"));
         }
         for (const EventRule& event : record.events) {
-            for (const auto* rule : {&event.on, &event.stage, &event.note})
+            for (const auto* rule : {&event.on, &event.stage, &event.note, &event.document})
                 add(*rule, event.each, use("events"));
         }
     }

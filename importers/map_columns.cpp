@@ -49,6 +49,7 @@ void walk(const RecordRule& record, const Use& use) {
         walk(event.on, use);
         walk(event.stage, use);
         walk(event.note, use);
+        walk(event.document, use);
     }
 }
 

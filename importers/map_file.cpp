@@ -228,6 +228,7 @@ EventRule MapLoader::event(MapTable table) {
     rule.on = cells_.optional(table, "on");
     rule.stage = cells_.optional(table, "stage");
     rule.note = cells_.optional(table, "note");
+    rule.document = cells_.optional(table, "document");
     rule.each = cells_.each(table);
     rule.when = cells_.conditions(table, "when");
     rule.unless = cells_.conditions(table, "unless");

@@ -138,7 +138,8 @@ void PackageHandler::startPart(std::string_view name, const xercesc::Attributes&
     } else if (name == "relation") {
         record_->relations.push_back({value("kind"), value("subject"), value("key")});
     } else if (name == "event") {
-        record_->events.push_back({value("kind"), value("date"), value("stage"), value("note")});
+        record_->events.push_back(
+            {value("kind"), value("date"), value("stage"), value("note"), value("document")});
     }
 }
 

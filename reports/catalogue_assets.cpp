@@ -109,7 +109,8 @@ Report eventsReport() {
                 {"stage_after", text, "event.stage_after"},
                 {"note", text, "event.note"},
                 {"document", text,
-                 "(select document.title from document where document.uid = event.document_uid)"},
+                 "coalesce((select document.title from document where document.uid = event.document_uid),"
+                 " event.document_stated)"},
                 {"submission", text, "event.submission_id"},
                 {"recorded_at", date, "instant(event.recorded_at)"},
             },

@@ -30,6 +30,10 @@ json eventRows(const Reader& reader, const Passport& passport, PassportWords& wo
             else if (!event.happenedOn.empty() && document.datedOn == event.happenedOn)
                 sameDay.push_back(documentName(document));
         }
+        if (own.empty() && !event.documentStated.empty()) {
+            own.push_back(
+                reader.text("passport.document_not_registered", {{"document", event.documentStated}}));
+        }
         rows.push_back(
             {{"kind", nameOf(kinds, event.kind)},
              {"stage", event.stageAfter.empty() ? json(false) : json(words.stageName(event.stageAfter))},

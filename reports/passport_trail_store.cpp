@@ -20,7 +20,9 @@ constexpr Query eventsOfAsset{
     "passport.events",
     "select event.event_kind, coalesce(event.stage_before, ''), coalesce(event.stage_after, ''),"
     " coalesce(event.happened_on::text, ''), coalesce(event.note, ''), event.recorded_at,"
-    " coalesce(event.document_uid::text, ''), submission.actor, coalesce(submission.source_name, '')"
+    " coalesce(coalesce(event.document_uid, case when event.document_stated is not null"
+    "  then document_named(event.uid, event.document_stated) end)::text, ''),"
+    " coalesce(event.document_stated, ''), submission.actor, coalesce(submission.source_name, '')"
     " from event join submission using (submission_id)"
     " where event.uid = $1::uuid order by event.event_id desc limit 200"};
 
@@ -32,7 +34,10 @@ constexpr Query documentsOfAsset{
     " coalesce(document.file_name, '')"
     " from document join record using (uid) join submission using (submission_id)"
     " where document.uid in (select about.uid from document about where about.asset_uid = $1::uuid"
-    "  union select event.document_uid from event where event.uid = $1::uuid)"
+    "  union select event.document_uid from event where event.uid = $1::uuid and event.document_uid is not "
+    "null"
+    "  union select document_named(event.uid, event.document_stated) from event"
+    "   where event.uid = $1::uuid and event.document_uid is null and event.document_stated is not null)"
     " and submission.received_at <= read_moment()"
     " order by document.dated_on desc nulls last, document.uid limit 200"};
 
@@ -109,7 +114,8 @@ std::vector<PassportEvent> passportEvents(Transaction& transaction, const std::s
     for (const Row row : transaction.run(eventsOfAsset, uid)) {
         events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
                           row.get<std::string>(3), row.get<std::string>(4), row.get<Instant>(5),
-                          row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8)});
+                          row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),
+                          row.get<std::string>(9)});
     }
     return events;
 }

@@ -15,7 +15,8 @@ namespace cadastre::reports {
 struct PassportEvent {
     std::string kind, stageBefore, stageAfter, happenedOn, note;
     Instant recordedAt{};
-    std::string documentUid;  ///< the document it rests on; empty: none is named
+    std::string documentUid;     ///< the document it rests on; empty: none is named, or it is not registered
+    std::string documentStated;  ///< the same as it was stated: key, or SUBJECT/key
     std::string actor, source;
 };
 

@@ -53,7 +53,7 @@ Report recordsReport() {
                  " version.content->'functions', version.content->'relations')"},
                 {"events", text,
                  "(select jsonb_agg(jsonb_build_array(event.event_kind, event.happened_on,"
-                 " event.stage_after, event.note) order by event.event_id)"
+                 " event.stage_after, event.note, event.document_stated) order by event.event_id)"
                  " from {events} event where event.uid = record.uid)"},
                 {"owed", text,
                  "(select string_agg(owed.field, '|' order by owed.weight desc, owed.field) from owed_field "
@@ -139,7 +139,8 @@ void addParts(HeldRecord& record, const Cell& cell) {
 void addEvents(HeldRecord& record, const Cell& cell) {
     if (!cell) return;
     for (const auto& event : nlohmann::json::parse(*cell))
-        record.events.push_back({textOf(event[0]), textOf(event[1]), textOf(event[2]), textOf(event[3])});
+        record.events.push_back(
+            {textOf(event[0]), textOf(event[1]), textOf(event[2]), textOf(event[3]), textOf(event[4])});
 }
 
 std::int64_t copyRows(Transaction& transaction, const Report& report, const ReportRequest& request,

@@ -46,6 +46,7 @@ struct StatedEvent {
     std::string happenedOn;  ///< YYYY-MM-DD, empty when not known
     std::string stage;       ///< stage after the event, empty when it changes none
     std::string note;
+    std::string document = {};  ///< the document it rests on, as a reference: "key" or "SUBJECT/key"
 
     bool operator==(const StatedEvent&) const = default;
 };

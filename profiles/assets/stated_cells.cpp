@@ -92,9 +92,13 @@ std::string writeEvents(std::span<const StatedEvent> events) {
     std::string cell;
     for (const StatedEvent& event : events) {
         if (!cell.empty()) cell += '|';
-        append(cell, event.kind, "|@>(");
+        append(cell, event.kind, "|@>#(");
         cell.append("@").append(event.happenedOn).append(">");
-        append(cell, event.stage, "|(");
+        append(cell, event.stage, "|#(");
+        if (!event.document.empty()) {
+            cell += '#';
+            append(cell, event.document, "|(");
+        }
         if (event.note.empty()) continue;
         cell += '(';
         append(cell, event.note, "|)");
@@ -142,15 +146,16 @@ std::optional<std::vector<StatedEvent>> readEvents(std::string_view cell) {
     std::vector<StatedEvent> events;
     for (Pieces pieces(cell); !pieces.done();) {
         StatedEvent event;
-        event.kind = pieces.upTo("@>|(");
+        event.kind = pieces.upTo("@>|#(");
         if (pieces.stop() == '@') {
-            if (const std::string date = pieces.upTo(">|("); !date.empty()) {
+            if (const std::string date = pieces.upTo(">|#("); !date.empty()) {
                 const Reading day = readDate(date);
                 if (!day.broken.empty()) return std::nullopt;
                 event.happenedOn = day.value.text;
             }
         }
-        if (pieces.stop() == '>') event.stage = pieces.upTo("|(");
+        if (pieces.stop() == '>') event.stage = pieces.upTo("|#(");
+        if (pieces.stop() == '#') event.document = pieces.upTo("|(");
         if (pieces.stop() == '(') {
             event.note = pieces.upTo(")");
             if (pieces.stop() != ')' || !pieces.upTo("|").empty()) return std::nullopt;

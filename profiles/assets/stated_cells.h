@@ -2,10 +2,11 @@
 // It lives with the assets because the reader of imports and the writers of exports share it:
 //   functions  cofog:01.1:60|typical:T03           classifier:code[:share]
 //   relations  uses:SUBJECT/key|part_of:key         kind:[SUBJECT/]key
-//   events     commissioned@2020-01-31>in_operation(note)|first_recorded@>    kind@[date]>[stage][(note)]
+//   events     commissioned@2020-01-31>in_operation#SUBJECT/ACT-5(note)|first_recorded@>
+//              kind@[date]>[stage][#document][(note)]
 //   values     unknown · unknown until 2027-01-01 · withheld: words · else the text itself
-// A character that has a meaning in a cell ( | : / > ( \ ) is written with a backslash before it where it has
-// none.
+// A character that has a meaning in a cell ( | : / > # ( \ ) is written with a backslash before it where it
+// has none.
 #pragma once
 
 #include <optional>

@@ -14,6 +14,7 @@ constexpr Query statedEvents{"history.stated_event", R"(
 create temporary table stated_event on commit drop as
 select item.seq, item.uid, item.known, item.valid_from,
        case when opens then 0 else stated.place end as place, kind.code as event_kind, stated.happened_on, stated.note,
+       stated.document,
        case when opens then coalesce(stated.stage, item.stage)
             when item.known and stated.happened_on < last.happened_on then null
             when not item.known and stated.opened_at_state and item.stage is not null then null
@@ -23,7 +24,7 @@ select item.seq, item.uid, item.known, item.valid_from,
 from life_item item
 cross join lateral (
     select ordinality as place, value ->> 'kind' as kind, (value ->> 'on')::date as happened_on,
-           value ->> 'stage' as stage, value ->> 'note' as note,
+           value ->> 'stage' as stage, value ->> 'note' as note, value ->> 'document' as document,
            max((value ->> 'on')::date) filter (where value ->> 'kind' = 'first_recorded') over () as opened_on,
            bool_or(value ->> 'kind' = 'first_recorded' and not value ? 'stage') over () as opened_at_state
     from jsonb_array_elements(item.events) with ordinality) stated
@@ -45,10 +46,10 @@ create temporary table life_step on commit drop as
 select step.*, coalesce(lag(target) over (partition by uid order by valid_from, place), former.stage_after, 'none')
            as stage_before
 from (
-    select seq, uid, known, valid_from, place, event_kind, happened_on, note, target, false as implied
+    select seq, uid, known, valid_from, place, event_kind, happened_on, note, document, target, false as implied
     from stated_event where target is not null
     union all
-    select seq, uid, known, valid_from, 1000000, null, coalesce(stage_since, valid_from), null, stage, true
+    select seq, uid, known, valid_from, 1000000, null, coalesce(stage_since, valid_from), null, null, stage, true
     from life_item where stage is not null and changed and (newest or not known)
 ) step
 left join lateral (
@@ -66,6 +67,7 @@ select step.seq, step.uid, step.valid_from, step.place, part.entry, stage_before
        case when part.entry = 1 or allowed then stage_before end as stage_before,
        case when part.entry = 1 or allowed then target end as stage_after,
        case when part.entry = 2 then step.note end as note,
+       case when part.entry = 2 then step.document end as document,
        case when part.entry = 2 and refused then stage_before end as refused_stage_before,
        case when part.entry = 2 and refused then target end as refused_stage_after
 from (
@@ -79,18 +81,20 @@ cross join lateral (select not allowed and stage_before not in (target, 'none') 
 join (values (1), (2)) part(entry)
     on case part.entry when 1 then not allowed and stage_before <> target else not implied end
 union all
-select seq, uid, valid_from, place, 2, false, event_kind, happened_on, null, null, note, null, null
+select seq, uid, valid_from, place, 2, false, event_kind, happened_on, null, null, note, document, null, null
 from stated_event where target is null
 union all
-select item.seq, item.uid, item.valid_from, 0, 1, true, 'first_recorded', null, null, null, null, null, null
+select item.seq, item.uid, item.valid_from, 0, 1, true, 'first_recorded', null, null, null, null, null, null, null
 from life_item item
 where not item.known and item.newest and item.stage is null
   and not exists (select from life_step where life_step.uid = item.uid))"};
 
 constexpr Query enter{"history.enter", R"(
-insert into event (uid, event_kind, happened_on, stage_before, stage_after, note, refused_stage_before,
-    refused_stage_after, submission_id)
-select uid, event_kind, happened_on, stage_before, stage_after, note, refused_stage_before, refused_stage_after, $1
+insert into event (uid, event_kind, happened_on, stage_before, stage_after, note, document_stated, document_uid,
+    refused_stage_before, refused_stage_after, submission_id)
+select uid, event_kind, happened_on, stage_before, stage_after, note, document,
+       case when document is not null then document_named(uid, document) end,
+       refused_stage_before, refused_stage_after, $1
 from history_entry order by uid, opening desc, valid_from, place, entry)"};
 
 }  // namespace

@@ -188,20 +188,22 @@ constexpr std::array removeDocument{
     Query{"newest_register.remove_document",
           "delete from document using state_to_remove gone where document.uid = gone.uid"}};
 
-// An evidence that a newer state still supports keeps the asset that somebody matched to it.
 constexpr std::array keepEvidence{Query{"newest_register.keep_evidence", R"(
 merge into evidence using (
-    select uid, holder_uid, holder_key, content from state_to_keep where kind = 'evidence') state
+    select state.uid, state.holder_uid, state.holder_key, content, asset.other_uid as asset_uid
+    from state_to_keep state
+    left join state_reference asset on asset.uid = state.uid and asset.field = 'asset'
+    where state.kind = 'evidence') state
 on evidence.uid = state.uid
 when matched then update set holder_uid = state.holder_uid, source = coalesce(content ->> 'source', ''),
     evidence_kind = coalesce(content ->> 'evidence_kind', ''), value = coalesce(content ->> 'value', holder_key),
     body_stated = content ->> 'body_stated', unit_stated = content ->> 'unit_stated',
-    observed_on = (content ->> 'observed_on')::date, place = content ->> 'place'
+    observed_on = (content ->> 'observed_on')::date, place = content ->> 'place', asset_uid = state.asset_uid
 when not matched then insert (uid, holder_uid, source, evidence_kind, value, body_stated, unit_stated, observed_on,
-    place)
+    place, asset_uid)
 values (state.uid, state.holder_uid, coalesce(content ->> 'source', ''), coalesce(content ->> 'evidence_kind', ''),
     coalesce(content ->> 'value', holder_key), content ->> 'body_stated', content ->> 'unit_stated',
-    (content ->> 'observed_on')::date, content ->> 'place'))"}};
+    (content ->> 'observed_on')::date, content ->> 'place', state.asset_uid))"}};
 constexpr std::array removeEvidence{
     Query{"newest_register.remove_evidence",
           "delete from evidence using state_to_remove gone where evidence.uid = gone.uid"}};

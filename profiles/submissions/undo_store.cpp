@@ -51,6 +51,7 @@ reference as (
     union all select uid, unnest(array[cost_line_uid, indicator_uid]) from indicator_link
     union all select uid, unnest(array[programme_uid, asset_uid, cost_line_uid]) from contract
     union all select uid, asset_uid from document
+    union all select uid, asset_uid from evidence
     union all select uid, unnest(array[round_uid, subject_uid]) from round_duty
     union all select uid, unnest(array[round_uid, subject_uid]) from nil_return
     union all select uid, parent_uid from subject)

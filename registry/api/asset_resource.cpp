@@ -63,6 +63,7 @@ json eventOf(const reports::PassportEvent& event) {
     put(one, "stage_after", event.stageAfter);
     put(one, "note", event.note);
     put(one, "document", event.documentUid);
+    put(one, "document_stated", event.documentStated);
     put(one, "source", event.source);
     return one;
 }

@@ -112,6 +112,24 @@ TEST_F(HistoryTest, AddsOnlyEventsThatAreNew) {
     EXPECT_EQ(history("1"), "established none>creating, commissioned creating>in_operation");
 }
 
+TEST_F(HistoryTest, HasAnEventRestOnItsDocumentWhicheverComesFirst) {
+    const auto named = [&] {
+        return valueOf(
+            "select string_agg(event.document_stated || ' ' || coalesce(holder_key, '-'), ', ' order by "
+            "event_id)"
+            " from event left join record on record.uid = coalesce(event.document_uid,"
+            " document_named(event.uid, event.document_stated))");
+    };
+    import({subject("A"), subject("B"),
+            asset("A", "1", "creating").event("established", "2018-01-01", "", "", "ORDER"),
+            RecordOf("document", "A", "ORDER").text("title", "Order 1"),
+            asset("A", "2", "creating").event("established", "2018-01-01", "", "", "B/ORDER")});
+    EXPECT_EQ(named(), "ORDER ORDER, B/ORDER -");
+    import({RecordOf("document", "B", "ORDER").text("title", "Order of B")});
+    EXPECT_EQ(named(), "ORDER ORDER, B/ORDER ORDER");
+    EXPECT_EQ(valueOf("select count(*) from event where document_uid is not null"), "1");
+}
+
 TEST_F(HistoryTest, TakesAnOldEventToldLateAsAFactThatMovesNothing) {
     import({subject("A"),
             asset("A", "1").event("established", "2018-01-01").event("commissioned", "2020-01-01")});

@@ -41,8 +41,10 @@ struct RecordOf {
         record.relations.push_back({std::move(kind), std::move(subject), std::move(key)});
         return *this;
     }
-    RecordOf& event(std::string kind, std::string on = {}, std::string stage = {}, std::string note = {}) {
-        record.events.push_back({std::move(kind), std::move(on), std::move(stage), std::move(note)});
+    RecordOf& event(std::string kind, std::string on = {}, std::string stage = {}, std::string note = {},
+                    std::string document = {}) {
+        record.events.push_back(
+            {std::move(kind), std::move(on), std::move(stage), std::move(note), std::move(document)});
         return *this;
     }
     RecordOf& function(std::string classifier, std::string code) {

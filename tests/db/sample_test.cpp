@@ -17,18 +17,22 @@ class SampleTest : public ImportTest {
   protected:
     void SetUp() override {
         ImportTest::SetUp();
+        verdict_ = importFolder("tools/sample", false);
+    }
+    Verdict importFolder(const char* folder, bool complete) const {
         const auto ground =
             importers::ReadingGround::below(shipped("schema/codes").parent_path().parent_path());
-        const auto inputs = importers::listInputs({.path = shipped("tools/sample"), .map = {}, .subject = {}},
-                                                  dictionary(), ground);
+        const auto inputs =
+            importers::listInputs({.path = shipped(folder), .map = {}, .subject = {}}, dictionary(), ground);
         ImportRequest request;
         request.actor = "test";
+        request.complete = complete;
         for (const importers::Input& input : inputs) {
             request.files.push_back({input.path.filename(), std::string(64, '0'), 1});
         }
-        verdict_ = importers::importRecords(
-            database(), dictionary(), request,
-            [&](importers::RecordSink& sink) { importers::readAll(inputs, dictionary(), ground, sink); });
+        return importers::importRecords(database(), dictionary(), request, [&](importers::RecordSink& sink) {
+            importers::readAll(inputs, dictionary(), ground, sink);
+        });
     }
     Verdict verdict_;
 };
@@ -58,6 +62,32 @@ TEST_F(SampleTest, IsTakenInWholeAndBreaksTheRulesThatItsKeySays) {
         EXPECT_TRUE(found.contains(hit)) << "planted and not found: " << hit;
     for (const std::string& hit : found)
         EXPECT_TRUE(planted.contains(hit)) << "found and not planted: " << hit;
+}
+
+TEST_F(SampleTest, ShowsWhatItsLaterDeliveryOmitsAndChanges) {
+    const auto later = importFolder("tools/sample/later", true);
+    ASSERT_EQ(told(later), "");
+    EXPECT_GE(later.counts.accepted, 3);
+    EXPECT_EQ(later.omitted, 1);
+    std::ifstream file(shipped("tools/sample/key.json"));
+    const auto key = nlohmann::json::parse(file);
+    EXPECT_EQ(
+        valueOf("select holder.holder_key || '/' || record.holder_key from finding join record using (uid)"
+                " join record holder on holder.uid = record.holder_uid where rule = 'omitted' and state = "
+                "'open'"),
+        key["omitted"].at(0).get<std::string>());
+    EXPECT_EQ(valueOf("select count(*) from asset"), "600");
+}
+
+TEST_F(SampleTest, ShowsMoneyEvidenceAndDocumentsOfNamedAssets) {
+    const auto atLeast = [&](const char* what, const char* sql, int floor) {
+        EXPECT_GE(std::stoi(valueOf(sql)), floor) << what;
+    };
+    atLeast("cost lines", "select count(*) from cost_line where asset_uid is not null", 50);
+    atLeast("assets seen by others", "select count(distinct asset_uid) from evidence", 50);
+    atLeast("events with documents",
+            "select count(*) from event join document on document.uid = document_uid", 50);
+    EXPECT_EQ(valueOf("select count(*) from dangling_reference where field in ('asset', 'document')"), "0");
 }
 
 TEST_F(SampleTest, BringsOutTheReferenceFigures) {

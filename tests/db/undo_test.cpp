@@ -74,6 +74,34 @@ TEST_F(UndoTest, MakesAResolvedReferenceDangleAgain) {
     EXPECT_EQ(valueOf("select count(*) from project where programme_uid is not null"), "1");
 }
 
+TEST_F(UndoTest, WithdrawsThePresenceThatTheEvidenceConfirmed) {
+    const auto seen = [](const std::string& of) {
+        return RecordOf("evidence", "A", "host").text("evidence_kind", "domain").text("asset", of);
+    };
+    const auto present = [&] {
+        return valueOf(
+            "select string_agg(holder_key || ' ' || exists (select from evidence where evidence.asset_uid ="
+            " asset.uid), ', ' order by holder_key) from asset");
+    };
+    import({subject("A"), subject("B"), asset("A", "1"), asset("B", "2")});
+    EXPECT_EQ(present(), "1 false, 2 false");
+    const auto first = import({seen("1")});
+    EXPECT_EQ(present(), "1 true, 2 false");
+    const auto moved = import({seen("B/2")});
+    EXPECT_EQ(present(), "1 false, 2 true");
+    undo(moved.submissionId);
+    EXPECT_EQ(present(), "1 true, 2 false");
+    undo(first.submissionId);
+    EXPECT_EQ(present(), "1 false, 2 false");
+}
+
+TEST_F(UndoTest, RefusesWhileLaterEvidenceNamesItsAsset) {
+    import({subject("A")});
+    const auto second = import({asset("A", "1")});
+    import({RecordOf("evidence", "A", "host").text("asset", "1")});
+    EXPECT_THROW(undo(second.submissionId), RuleViolation);
+}
+
 TEST_F(UndoTest, RefusesWhileALaterImportChangedARecord) {
     const auto first = import({subject("A"), asset("A", "1")});
     const auto second = import({asset("A", "1").text("purpose", "new")});

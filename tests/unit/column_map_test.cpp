@@ -202,16 +202,17 @@ TEST_F(OneSystemARow, GivesVersionsTheirDay) {
 
 TEST_F(OneSystemARow, ReadsFunctionsRelationsAndEvents) {
     RecordCollector collector =
-        read("id,codes,parent,used,state\n1,01.1; 02.2,9,2020-05-01,live\n", "",
+        read("id,codes,parent,used,state,act\n1,01.1; 02.2,9,2020-05-01,live,A-5\n", "",
              "functions = [{ classifier = \"cofog\", code = { column = \"codes\", split = \";\" } }]\n"
              "relations = [{ kind = \"part_of\", key = \"parent\", subject = { constant = \"T\" } }]\n"
              "events = [{ kind = \"commissioned\", on = \"used\", stage = { constant = \"in_operation\" }, "
-             "when = { state = \"live\" } },\n"
+             "document = \"act\", when = { state = \"live\" } },\n"
              "          { kind = \"removed\", when = { state = \"gone\" } }]\n");
     const Record& record = collector.records.at(0);
     EXPECT_EQ(record.functions, (std::vector<StatedFunction>{{"cofog", "01.1", ""}, {"cofog", "02.2", ""}}));
     EXPECT_EQ(record.relations, (std::vector<StatedRelation>{{"part_of", "T", "9"}}));
-    EXPECT_EQ(record.events, (std::vector<StatedEvent>{{"commissioned", "2020-05-01", "in_operation", ""}}));
+    EXPECT_EQ(record.events,
+              (std::vector<StatedEvent>{{"commissioned", "2020-05-01", "in_operation", "", "A-5"}}));
 }
 
 TEST_F(OneSystemARow, ReadsFilesWithoutHeaderAndWithTitlesAboveIt) {

@@ -98,12 +98,13 @@ TEST(SampleGovernment, IsTheSameForTheSameSeedAndAnotherForAnother) {
     changed.seed = 12;
     write(changed, other.path());
     std::size_t files = 0;
-    for (const auto& entry : fs::directory_iterator(one.path())) {
-        const auto name = entry.path().filename();
+    for (const auto& entry : fs::recursive_directory_iterator(one.path())) {
+        if (!entry.is_regular_file()) continue;
+        const auto name = fs::relative(entry.path(), one.path());
         EXPECT_EQ(contentOf(entry.path()), contentOf(again.path() / name)) << name;
         ++files;
     }
-    EXPECT_EQ(files, 17U);
+    EXPECT_EQ(files, 20U);
     EXPECT_NE(contentOf(one.path() / "assets_information_system.csv"),
               contentOf(other.path() / "assets_information_system.csv"));
 }
@@ -289,8 +290,9 @@ TEST(SampleGovernment, ShipsAsTheCommandInItsReadmeMakesIt) {
     const std::string command =
         "cadastre generate --subjects 40 --assets 600 --seed 2026 --errors 8 --error-kinds findings";
     EXPECT_NE(contentOf("tools/sample/README.md").find(command), std::string::npos);
-    for (const auto& entry : fs::directory_iterator(folder.path())) {
-        const auto name = entry.path().filename();
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
+        if (!entry.is_regular_file()) continue;
+        const auto name = fs::relative(entry.path(), folder.path());
         EXPECT_EQ(contentOf(entry.path()), contentOf(fs::path("tools/sample") / name)) << name;
     }
 }

@@ -26,6 +26,14 @@ TEST(StatedCells, EventsComeBack) {
     EXPECT_EQ(readEvents("commissioned@2020-01-31>in_operation")->front(), events.front());
 }
 
+TEST(StatedCells, TheDocumentOfAnEventComesBack) {
+    const std::vector<StatedEvent> events = {{"commissioned", "2020-01-31", "in_operation", "", "A/ACT-5"},
+                                             {"removed", "", "", "late # noted", "act (5) | of #6"}};
+    EXPECT_EQ(writeEvents(events),
+              "commissioned@2020-01-31>in_operation#A/ACT-5|removed@>#act \\(5) \\| of #6(late # noted)");
+    EXPECT_EQ(readEvents(writeEvents(events)), events);
+}
+
 TEST(StatedCells, CellsOfAnotherShapeAreRefused) {
     EXPECT_FALSE(readFunctions("01.1"));
     EXPECT_FALSE(readFunctions("cofog:01.1:most"));

@@ -32,7 +32,8 @@ TEST(XmlReader, ReadsARecordWhole) {
         <users_actual unknown="2027-01-01"/><book_value withheld="state secret"/><domestic>1</domestic><founded_on unknown="true"/>
         <functions><function classifier="cofog" code="01.1" share="60"/></functions>
         <relations><relation kind="uses" subject="S3" key="9"/></relations>
-        <events><event kind="commissioned" date="2020-01-31" stage="in_operation" note="act 5"/></events></asset>)"));
+        <events><event kind="commissioned" date="2020-01-31" stage="in_operation" note="act 5"
+                document="S3/ACT-5"/></events></asset>)"));
     EXPECT_EQ(read.rows, 1U);
     ASSERT_EQ(read.problems.size(), 0U) << read.told();
     ASSERT_EQ(read.records.size(), 1U);
@@ -51,7 +52,8 @@ TEST(XmlReader, ReadsARecordWhole) {
     EXPECT_EQ(*RecordCollector::field(record, "domestic"), (Value{Value::Kind::boolean, "true"}));
     EXPECT_EQ(record.functions.front(), (StatedFunction{"cofog", "01.1", "60"}));
     EXPECT_EQ(record.relations.front(), (StatedRelation{"uses", "S3", "9"}));
-    EXPECT_EQ(record.events.front(), (StatedEvent{"commissioned", "2020-01-31", "in_operation", "act 5"}));
+    EXPECT_EQ(record.events.front(),
+              (StatedEvent{"commissioned", "2020-01-31", "in_operation", "act 5", "S3/ACT-5"}));
 }
 
 TEST(XmlReader, GivesThePackagesSubjectToRecordsThatNameNone) {

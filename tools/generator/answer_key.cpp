@@ -38,11 +38,16 @@ void AnswerKey::error(std::string_view file, std::uint64_t record, std::string_v
     ++errorCount_;
 }
 
+void AnswerKey::omitted(std::string_view uid) {
+    addTo(omitted_, asJson(uid));
+}
+
 void AnswerKey::write(const std::filesystem::path& path) const {
     OutputFile file(path);
     file.write("{\"duplicates\":[" + duplicates_ + "\n],\n");
     file.write("\"families\":[" + families_ + "\n],\n");
-    file.write("\"errors\":[" + errors_ + "\n]}\n");
+    file.write("\"errors\":[" + errors_ + "\n],\n");
+    file.write("\"omitted\":[" + omitted_ + "\n]}\n");
     file.close();
 }
 

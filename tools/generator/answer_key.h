@@ -16,6 +16,8 @@ class AnswerKey {
     void family(const std::vector<std::string>& members);
     /// `record`: number of the record in its file, from 1; `uid` names it for people.
     void error(std::string_view file, std::uint64_t record, std::string_view rule, std::string_view uid);
+    /// "SUBJECT/key" of an asset that the later delivery leaves out.
+    void omitted(std::string_view uid);
 
     /// Throws std::runtime_error when the file can't be written.
     void write(const std::filesystem::path& path) const;
@@ -29,6 +31,7 @@ class AnswerKey {
     std::string duplicates_;
     std::string families_;
     std::string errors_;
+    std::string omitted_;
     std::uint64_t duplicateCount_ = 0;
     std::uint64_t familyCount_ = 0;
     std::uint64_t errorCount_ = 0;

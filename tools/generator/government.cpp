@@ -1,5 +1,6 @@
 #include "tools/generator/government.h"
 
+#include <algorithm>
 #include <future>
 #include <memory>
 #include <set>
@@ -8,9 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "profiles/assets/stated_cells.h"
 #include "tools/generator/answer_key.h"
 #include "tools/generator/defects.h"
 #include "tools/generator/evidence.h"
+#include "tools/generator/later_delivery.h"
 #include "tools/generator/money.h"
 #include "tools/generator/other_assets.h"
 #include "tools/generator/products.h"
@@ -37,7 +40,8 @@ class Government {
           folder_(std::move(folder)),
           dictionary_(&dictionary),
           subjects_(settings.seed, settings.subjects),
-          systems_(settings_, subjects_) {}
+          systems_(settings_, subjects_),
+          later_(subjects_[subjects_.federalHolders().back()].code) {}
 
     Written write(const std::function<void(std::uint64_t)>& progress);
 
@@ -55,6 +59,8 @@ class Government {
     void writeBlock(Block& block, std::vector<std::unique_ptr<File>>& files);
     void noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record, const Defect* defect,
                    File& file);
+    /// Has the commissioning of a system rest on an act, of three in five.
+    void nameAct(importers::Record& record, std::uint64_t position);
     void noteInKey(const BlockPlan& plan);
     [[nodiscard]] DefectContext contextOf(const BlockPlan& plan, std::size_t slot) const;
     [[nodiscard]] std::vector<std::string> someAssetOfEach() const;
@@ -77,6 +83,8 @@ class Government {
     };
     Purpose lastPurpose_;
     std::vector<Site> sites_;
+    std::vector<Act> acts_;
+    LaterDelivery later_;
     std::set<std::string> hosts_;
     std::uint64_t records_ = 0;
 };
@@ -159,6 +167,14 @@ Written Government::write(const std::function<void(std::uint64_t)>& progress) {
             evidence.take(record);
         evidence.finish();
     }
+    {
+        File documents(*this, "documents", {{"document"}});
+        for (const Act& act : acts_)
+            documents.take(actRecord(act));
+        documents.finish();
+    }
+    if (const std::string left = later_.write(folder_ / "later", format_, *dictionary_); !left.empty())
+        key_.omitted(left);
     writeManifest();
     key_.write(folder_ / "key.json");
     return {records_, settings_.assets, key_.duplicates(), key_.families(), key_.errors()};
@@ -220,9 +236,27 @@ void Government::writeBlock(Block& block, std::vector<std::unique_ptr<File>>& fi
             defect = spoil(record, contextOf(plan, slot), next->turn, settings_.blockingErrors, random);
             ++next;
         }
+        if (defect == nullptr) nameAct(record, plan.first() + slot);
         file.take(record);
         noteAsset(plan, slot, record, defect, file);
+        if (defect == nullptr || !defect->blocking) {
+            const Slot& made = plan.slots()[slot];
+            later_.keep(record, defect == nullptr && made.role == Role::single &&
+                                    made.assetClass == AssetClass::informationSystem);
+        }
     }
+}
+
+void Government::nameAct(importers::Record& record, std::uint64_t position) {
+    if (acts_.size() >= kMostActs || record.subject.empty() || record.key.empty()) return;
+    const auto commissioned =
+        std::find_if(record.events.begin(), record.events.end(),
+                     [](const importers::StatedEvent& event) { return event.kind == "commissioned"; });
+    Random random(settings_.seed, "act", position);
+    if (commissioned == record.events.end() || !random.chance(60)) return;
+    const std::string key = "АКТ-" + record.key;
+    commissioned->document = assets::writeReference("", key);
+    acts_.push_back({record.subject, record.key, key, commissioned->happenedOn});
 }
 
 void Government::noteAsset(const BlockPlan& plan, std::size_t slot, importers::Record& record,
@@ -231,7 +265,7 @@ void Government::noteAsset(const BlockPlan& plan, std::size_t slot, importers::R
     const importers::Value* site = find(record, "web_address");
     if (site != nullptr && !record.subject.empty() && sites_.size() < kMostSites &&
         site->text.starts_with("https://") && hosts_.insert(site->text).second)
-        sites_.push_back({record.subject, site->text});
+        sites_.push_back({record.subject, site->text, defect == nullptr ? record.key : std::string()});
     const importers::Value* purpose = find(record, "purpose");
     if (defect != nullptr && format_ == Format::xml && !defect->schemaRule.empty()) {
         file.note(defect->schemaRule, uid);

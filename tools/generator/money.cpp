@@ -142,7 +142,8 @@ class Programme {
                                 .planned = amounts[i],
                                 .contracted = {},
                                 .paid = {},
-                                .status = "approved"};
+                                .status = "approved",
+                                .asset = *assetKey_};
             // Where the money goes without the result, this year's has gone, too.
             if (kYears[i] == 2025 || (spent && kYears[i] == 2026)) {
                 facts.status = "committed";

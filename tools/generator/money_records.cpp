@@ -63,6 +63,7 @@ Record costLineRecord(const Identity& identity, const CostLineFacts& facts) {
     Record record = begin("cost_line", identity);
     text(record, "name", facts.name);
     text(record, facts.ownerField, facts.owner);
+    perhaps(record, "asset", facts.asset);
     number(record, "year", facts.year);
     text(record, "budget_chapter", "071");
     text(record, "budget_section", "0410");

@@ -29,6 +29,7 @@ struct CostLineFacts {
     std::optional<std::int64_t> contracted;
     std::optional<std::int64_t> paid;
     std::string_view status;
+    std::string_view asset = {};  ///< what it pays for; empty: not stated
 };
 
 struct IndicatorFacts {

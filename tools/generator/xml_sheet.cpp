@@ -72,6 +72,7 @@ void XmlSheet::writeParts(const importers::Record& record) {
             if (!event.happenedOn.empty()) writer_.attribute("date", event.happenedOn);
             if (!event.stage.empty()) writer_.attribute("stage", event.stage);
             if (!event.note.empty()) writer_.attribute("note", event.note);
+            if (!event.document.empty()) writer_.attribute("document", event.document);
             writer_.close();
         }
         writer_.close();
