@@ -8,6 +8,8 @@
 #include <map>
 #include <string_view>
 
+#include "reports/asset_facet_sum_store.h"
+
 namespace cadastre::reports {
 
 namespace {
@@ -22,19 +24,22 @@ constexpr int worthKeeping = 5000;
 // What the facets of an asset are; {0}: where the assets come from, to be called asset.
 constexpr const char* facts =
     "select asset.uid, asset.holder_uid, asset.class, coalesce(asset.stage, 'unknown') as stage,"
-    " coalesce(asset.content->>'platform_use', '') as platform_use,"
-    " coalesce(asset.content->>'domestic', '') as domestic,"
+    " coalesce(stated.platform_use, '') as platform_use, coalesce(stated.domestic, '') as domestic,"
     " cost_band(asset.yearly_cost, asset.currency) as cost, {1},"
     " coalesce(coalesce(stage.alive, true) and coalesce(asset.last_confirmed_on, asset.recorded_at::date)"
     "  < (select stale_before()), false) as stale"
-    " from {0} left join stage on stage.code = asset.stage";
+    " from {0} left join stage on stage.code = asset.stage"
+    // The content is long and lies apart: it is fetched once for both.
+    " cross join lateral jsonb_to_record(asset.content) stated(platform_use text, domestic text)";
 // Of few assets each is asked for; of all the confirmed and the doubtful are gathered once.
 constexpr const char* verdictsOfFew =
     "exists (select from evidence where evidence.asset_uid = asset.uid) as present,"
-    " not exists (select from finding where finding.uid = asset.uid and finding.state = 'open'"
-    "  and finding.severity in ('error', 'blocking')) as reliable,"
-    " not exists (select from finding where finding.uid = asset.uid and finding.state = 'open'"
-    "  and finding.rule = 'owed-field-missing') as complete";
+    " not judged.doubtful as reliable, not judged.incomplete as complete";
+constexpr const char* fewAssets =
+    "asked join asset using (uid) cross join lateral (select"
+    "  coalesce(bool_or(severity in ('error', 'blocking')), false) as doubtful,"
+    "  coalesce(bool_or(rule = 'owed-field-missing'), false) as incomplete"
+    " from finding where finding.uid = asset.uid and finding.state = 'open') judged";
 constexpr const char* verdictsOfAll =
     "seen.asset_uid is not null as present, doubtful.uid is null as reliable,"
     " incomplete.uid is null as complete";
@@ -57,7 +62,19 @@ constexpr Query keepScopes{
     "   from function_code function where function.classifier || ':' || function.code = kept.scope), '')"
     "  else '' end, kept.amount"
     " from (select scope_kind, scope, sum(amount) as amount from asset_facet_count group by 1, 2) kept"};
-constexpr Query dropFacts{"asset_facet_store.drop_facts", "drop table if exists counted_facet"};
+constexpr Query dropFacts{"asset_facet_store.drop_facts",
+                          "drop table if exists counted_facet, counted_branch"};
+// Each asset with the functions it counts for: its own and those above them.
+constexpr Query makeBranches{
+    "asset_facet_store.branches",
+    "create temporary table counted_branch on commit drop as"
+    " select distinct performed.uid, above.classifier || ':' || above.counts_for as scope,"
+    "  coalesce(function.classifier || ':' || function.parent, '') as above"
+    " from asset_function performed join function_counted_for above"
+    "  on above.classifier = performed.classifier and above.code = performed.function_code"
+    " join function_code function on function.classifier = above.classifier and function.code = "
+    "above.counts_for"};
+constexpr Query analyzeFacts{"asset_facet_store.analyze_facts", "analyze counted_facet, counted_branch"};
 constexpr Query readMark{"asset_facet_store.read_mark", "select counted_at from recount"};
 constexpr Query isKept{"asset_facet_store.is_kept",
                        "select exists (select from asset_facet_scope where scope_kind = $1 and scope = $2)"};
@@ -188,7 +205,7 @@ Facets countedFacets(Transaction& transaction, const AssetQuestion& question) {
     std::string arms = ownArms(question, "chosen", "count(*)");
     const std::string sql =
         "with recursive asked as materialized (select unnest($1::uuid[]) as uid), chosen as materialized (" +
-        fmt::format(fmt::runtime(facts), "asked join asset using (uid)", verdictsOfFew) +
+        fmt::format(fmt::runtime(facts), fewAssets, verdictsOfFew) +
         "),"
         // Each holder is followed upwards until it is right below the body asked for, or at the top.
         " climb(holder, uid, parent_uid, step) as ("
@@ -231,6 +248,8 @@ void keepFacets(WriteTransaction& transaction) {
     };
     keep("asset_facet_store.facts", "create temporary table counted_facet on commit drop as " +
                                         fmt::format(fmt::runtime(facts), allAssets, verdictsOfAll));
+    transaction.run(makeBranches);
+    transaction.run(analyzeFacts);
     keep("asset_facet_store.keep_all",
          fmt::format("insert into asset_facet_count (scope_kind, scope, {0}, amount)"
                      " select 'all', '', {0}, count(*) from counted_facet group by {0}",
@@ -248,16 +267,14 @@ void keepFacets(WriteTransaction& transaction) {
                      " group by worth.code, {0}",
                      columns(), worthKeeping));
     keep("asset_facet_store.keep_functions",
-         fmt::format("with branch as materialized (select distinct performed.uid,"
-                     "  above.classifier || ':' || above.counts_for as scope from asset_function performed"
-                     "  join function_counted_for above on above.classifier = performed.classifier"
-                     "   and above.code = performed.function_code),"
-                     " worth as materialized (select scope from branch group by 1 having count(*) >= {1})"
+         fmt::format("with worth as materialized (select scope from counted_branch group by 1"
+                     "  having count(*) >= {1})"
                      " insert into asset_facet_count (scope_kind, scope, {0}, amount)"
-                     " select 'function', branch.scope, {0}, count(*) from branch join worth using (scope)"
-                     " join counted_facet using (uid) group by branch.scope, {0}",
+                     " select 'function', branch.scope, {0}, count(*) from counted_branch branch"
+                     " join worth using (scope) join counted_facet using (uid) group by branch.scope, {0}",
                      columns(), worthKeeping));
     transaction.run(keepScopes);
+    keepFacetSums(transaction);
 }
 
 }  // namespace cadastre::reports

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "reports/asset_facet_store.h"
+#include "reports/asset_facet_sum_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/subject_store.h"
@@ -20,7 +21,7 @@ namespace {
 using nlohmann::json;
 
 // What so few assets fit is counted with the page, unasked.
-constexpr std::int64_t fewEnough = 2000;
+constexpr std::int64_t fewEnough = 300;
 
 struct ShownFacet {
     std::string_view filter;
@@ -146,8 +147,13 @@ void addFacets(json& data, Transaction& transaction, const Reader& reader, const
     AssetQuestion whole = question;
     whole.after.reset();
     const bool few = list.count && !list.countIsLeast && *list.count <= fewEnough && !reader.times.past();
+    const bool all = asked.get("facets") == "all";
+    // Added up, they are as good as counted while nothing changed since.
     std::optional<Facets> found;
-    if (few || asked.get("facets") == "all") {
+    if (!all) found = summedFacets(transaction, whole, few);
+    if (found) {
+        data["count_facets"] = false;
+    } else if (few || all) {
         found = countedFacets(transaction, whole);
     } else {
         found = keptFacets(transaction, whole);

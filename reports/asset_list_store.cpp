@@ -18,7 +18,8 @@ namespace cadastre::reports {
 
 namespace {
 
-constexpr std::size_t shortWalk = 12;  // the short walk's share of the long one
+constexpr std::size_t shortWalk = 12;      // the short walk's share of the long one
+constexpr std::size_t worthWalking = 200;  // a statement for fewer assets costs more than they do
 constexpr std::chrono::milliseconds patienceForWalking{25};
 constexpr std::chrono::milliseconds patienceForPastWalking{100};  // without indexes to lead there
 constexpr std::chrono::milliseconds patienceForCounting{10};
@@ -94,8 +95,10 @@ class Listing {
         // What is common fills a page within a short walk; a long one is for what promises to fill it then;
         // what is rare is left to the indexes.
         const std::string after = question_.after.value_or(beforeAll);
+        const std::size_t longWalk = searchesAlong() ? 2 * walkLength_ : walkLength_;
         found_ = walk(after, walkLength_ / shortWalk);
-        if (!isPage() && found_.uids.size() * shortWalk > assetsOnPage) found_ = walk(after, walkLength_);
+        if (!isPage() && found_.uids.size() * longWalk > assetsOnPage * (walkLength_ / shortWalk))
+            found_ = walk(after, longWalk);
         if (!isPage() && areIndexed()) intersect();
         if (!isPage()) walkOn();
         AssetList list;
@@ -125,7 +128,7 @@ class Listing {
             // What is rare is found faster by all indexes at once: the first walk is short and tells whether
             // it is.
             const bool first = set.uids.empty() && areIndexed();
-            const std::size_t length = first ? walkLength_ : 5 * walkLength_;
+            const std::size_t length = first ? walkLength_ / shortWalk : 5 * walkLength_;
             found_ = walk(after, length);
             const bool rare = found_.uids.size() * shortWalk < length;
             if (found_.horizon && first && rare) intersect();
@@ -156,8 +159,10 @@ class Listing {
     // time is up. Then the page holds less, and its reader goes on from there.
     void walkOn() {
         const auto patience = question_.past ? patienceForPastWalking : patienceForWalking;
-        while (!isPage() && std::chrono::steady_clock::now() - startedAt_ < patience) {
-            Found next = walk(*found_.horizon, walkLength_);
+        while (!isPage()) {
+            const std::size_t reach = reachWithin(patience);
+            if (reach < worthWalking) break;
+            Found next = walk(*found_.horizon, reach);
             found_.uids.insert(found_.uids.end(), next.uids.begin(), next.uids.end());
             found_.fitting += next.fitting;
             found_.horizon = next.horizon;
@@ -167,7 +172,8 @@ class Listing {
     // Nothing more has to be looked for.
     [[nodiscard]] bool isPage() const { return !found_.horizon || found_.uids.size() > assetsOnPage; }
 
-    // All filters but the `covered` ones, each left out once.
+    // All filters but the `covered` ones, each left out once, and the search, unless it was looked for
+    // already.
     std::string conditions(Statement& statement, const char* search,
                            std::vector<std::string_view> covered = {}) const {
         std::string sql;
@@ -179,7 +185,7 @@ class Listing {
                 covered.erase(at);
             }
         }
-        if (!question_.search.empty()) {
+        if (!question_.search.empty() && search != nullptr) {
             sql += " and " + fmt::format(fmt::runtime(search), statement.bind(question_.search, "text"));
         }
         return sql;
@@ -191,12 +197,14 @@ class Listing {
         std::optional<std::string> horizon;  // as far as was looked; nothing: to the end
     };
 
-    // Where several walks are merged, only what lies before the end of the shortest one that was cut counts:
-    // behind it something may be missing.
-    Found walk(const std::string& after, std::size_t length) {
-        const auto limit = std::max<std::size_t>(length / std::max<std::size_t>(narrowest_.items.size(), 1),
-                                                 assetsOnPage + 1);
-        Statement statement;
+    // A search that no filter narrows goes along what is searched itself, which holds all that it looks at.
+    [[nodiscard]] bool searchesAlong() const {
+        return !question_.search.empty() && !question_.past && narrowest_.items == AssetWalk{}.items;
+    }
+
+    // What a walk brings, in the order of uids. Where several are merged, only what lies before the end of
+    // the shortest one that was cut counts: behind it something may be missing.
+    std::string nearest(Statement& statement, const std::string& after, std::size_t limit) const {
         statement.parameters.add(narrowest_.items);
         std::string uids(narrowest_.uids);
         const auto put = [&](std::string_view piece, const std::string& value, std::string_view type) {
@@ -205,8 +213,15 @@ class Listing {
         };
         put("{constant}", narrowest_.constant, "text");
         put("{after}", after, "uuid");
-        const std::string others = conditions(statement, searchedByRow, narrowest_.covered);
-        statement.sql = fmt::format(
+        if (narrowest_.items.size() <= 1) {
+            return fmt::format(
+                "with item as (select unnest($1::text[]) as item),"
+                " near as materialized (select walk.uid from item cross join lateral ({0} order by uid limit "
+                "{1}) walk),"
+                " horizon as materialized (select uid from near offset {2} limit 1)",
+                uids, limit, limit - 1);
+        }
+        return fmt::format(
             "with item as (select unnest($1::text[]) as item),"
             " walked as materialized (select item.item, walk.uid from item cross join lateral"
             " ({0} order by uid limit {1}) walk),"
@@ -214,20 +229,54 @@ class Listing {
             "from walked"
             " group by item having count(*) >= {1}) ends order by uid limit 1),"
             " near as materialized (select distinct uid from walked"
-            " where not exists (select from horizon where horizon.uid < walked.uid)),"
-            " fitting as materialized (select asset.uid from asset join near on near.uid = asset.uid where "
-            "true{2})"
+            " where not exists (select from horizon where horizon.uid < walked.uid))",
+            uids, limit);
+    }
+
+    std::string nearestSearched(Statement& statement, const std::string& after, std::size_t limit) const {
+        const std::string asked = statement.bind(question_.search, "text");
+        return fmt::format(
+            "with near as materialized (select found.uid, found.words @@ (select asset_query({0}))"
+            "  or coalesce(found.fragments like (select fragment_pattern({0})), false) as fits"
+            " from asset_search found where found.uid > {1} order by found.uid limit {2}),"
+            " horizon as materialized (select uid from near offset {3} limit 1)",
+            asked, statement.bind(after, "uuid"), limit, limit - 1);
+    }
+
+    // Each asset on the way is looked at by itself (offset 0), so that no plan reads all of them.
+    Found walk(const std::string& after, std::size_t length) {
+        const auto limit = std::max<std::size_t>(length / std::max<std::size_t>(narrowest_.items.size(), 1),
+                                                 assetsOnPage + 1);
+        Statement statement;
+        const bool along = searchesAlong();
+        const std::string near =
+            along ? nearestSearched(statement, after, limit) : nearest(statement, after, limit);
+        const std::string others = conditions(statement, along ? nullptr : searchedByRow, narrowest_.covered);
+        statement.sql = fmt::format(
+            "{0}, fitting as materialized (select near.uid from near cross join lateral (select from asset"
+            " where asset.uid = near.uid{1} offset 0) held{2})"
             " select (select uid from horizon), (select count(*) from fitting),"
             " array(select uid from fitting order by uid limit {3})",
-            uids, limit, others, shown_);
+            near, others, along ? " where near.fits" : "", shown_);
+        const auto startedAt = std::chrono::steady_clock::now();
         const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
+        perAsset_ = (std::chrono::steady_clock::now() - startedAt) / limit;
         return {row.get<std::vector<std::string>>(2), row.get<std::int64_t>(1),
                 row.get<std::optional<std::string>>(0)};
     }
 
+    // How far a walk goes in what is left of the time, as fast as the last one went.
+    [[nodiscard]] std::size_t reachWithin(std::chrono::nanoseconds patience) const {
+        const auto left = patience - (std::chrono::steady_clock::now() - startedAt_);
+        if (left <= left.zero()) return 0;
+        const auto reach = static_cast<std::size_t>(left / std::max(perAsset_, std::chrono::nanoseconds(1)));
+        return std::min(reach, 5 * walkLength_);
+    }
+
+    // What is asked for is made of the words once, not for each asset.
     static constexpr const char* searchedByRow =
-        "(select found.words @@ asset_query({0}) or coalesce(found.fragments like fragment_pattern({0}), "
-        "false)"
+        "(select found.words @@ (select asset_query({0}))"
+        " or coalesce(found.fragments like (select fragment_pattern({0})), false)"
         " from asset_search found where found.uid = asset.uid)";
     static constexpr const char* searchedByIndex =
         "asset.uid in (select found.uid from asset_search found"
@@ -273,11 +322,12 @@ class Listing {
         Found last = found_;
         std::int64_t total = last.fitting;
         while (last.horizon && total <= mostCounted) {
-            if (std::chrono::steady_clock::now() - startedAt_ > patienceForCounting) {
+            const std::size_t reach = reachWithin(patienceForCounting);
+            if (reach < worthWalking) {
                 list.countIsLeast = true;
                 break;
             }
-            last = walk(*last.horizon, walkLength_);
+            last = walk(*last.horizon, reach);
             total += last.fitting;
         }
         list.count = total;
@@ -304,6 +354,7 @@ class Listing {
     const std::vector<Filter> offered_ = assetFilters();
     std::vector<std::pair<const Filter*, std::string>> filters_;
     Found found_;
+    std::chrono::nanoseconds perAsset_{0};  // of the last walk
     const std::chrono::steady_clock::time_point startedAt_ = std::chrono::steady_clock::now();
 };
 

@@ -6,6 +6,7 @@
 #include "reports/asset_facet_store.h"
 #include "reports/coverage_store.h"
 #include "reports/money_store.h"
+#include "reports/newest_event_store.h"
 #include "reports/page_words.h"
 #include "reports/picture_store.h"
 #include "reports/shared_group_store.h"
@@ -164,6 +165,7 @@ void countInto(WriteTransaction& transaction, const Times& times) {
     keepUntied(transaction);
     keepSubjectCounts(transaction, times);
     keepSharedGroups(transaction);
+    keepNewestEvents(transaction);
     std::vector<Count> counts;
     const auto count = [&](const Query& counting) {
         for (const Row row : transaction.run(counting))

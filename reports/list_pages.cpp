@@ -238,7 +238,7 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     data["stages"] = named(rule->stages, "stage");
     data["looks_everywhere"] = rule->classes.empty() && rule->stages.empty();
     json holders = json::array();
-    for (const HolderCount& holder : holdersOfRule(transaction, code)) {
+    for (const HolderCount& holder : holdersOfRule(transaction, reader.times, code)) {
         holders.push_back({{"name", holder.name},
                            {"count", written(holder.findings, reader.language)},
                            {"address", list + "&subject=" + encoded(holder.code)}});

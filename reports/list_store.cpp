@@ -1,6 +1,8 @@
 // The SQL of the plainer lists.
 #include "reports/list_store.h"
 
+#include <fmt/format.h>
+
 namespace cadastre::reports {
 
 namespace {
@@ -33,13 +35,18 @@ constexpr Query findRule{"list_store.rule",
                          "select code, severity, applies, name_en, name_ru, why_en, why_ru, remedy_en, "
                          "remedy_ru, classes, stages, fields,"
                          " active from rule where code = $1"};
-constexpr Query listHolders{
-    "list_store.holders_of_rule",
-    "select subject.code, subject.name, counted.findings from (select owner_uid, count(*) as findings from "
-    "finding"
-    "  where rule = $1 and state = 'open' and owner_uid is not null group by 1 order by 2 desc, 1 limit 10) "
-    "counted"
-    " join subject on subject.uid = counted.owner_uid order by counted.findings desc, subject.code"};
+constexpr const char* listHolders =
+    "select subject.code, subject.name, counted.findings from ({}) counted"
+    " join subject on subject.uid = counted.owner_uid order by counted.findings desc, subject.code";
+constexpr const char* countedHolders =
+    "select owner_uid, count(*) as findings from finding where rule = $1 and state = 'open' and owner_uid is "
+    "not null"
+    " group by 1 order by 2 desc, 1 limit 10";
+constexpr const char* keptHolders =
+    "select subject_uid as owner_uid, amount as findings from subject_count"
+    " where measure = 'own_findings' and item = $1 order by amount desc, subject_uid limit 10";
+constexpr Query isCounted{"list_store.is_counted",
+                          "select exists (select from recount where state_counted = register_state())"};
 
 }  // namespace
 
@@ -54,9 +61,13 @@ std::optional<DescribedRule> describedRule(Transaction& transaction, const std::
                          row->get<bool>(12)};
 }
 
-std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::string& rule) {
+std::vector<HolderCount> holdersOfRule(Transaction& transaction, const Times& times,
+                                       const std::string& rule) {
+    const bool kept = !times.past() && transaction.run(isCounted).one().get<bool>(0);
+    const std::string sql = fmt::format(fmt::runtime(listHolders), kept ? keptHolders : countedHolders);
     std::vector<HolderCount> holders;
-    for (const Row row : transaction.run(listHolders, rule))
+    for (const Row row :
+         transaction.runOnce("list_store.holders_of_rule", sql, Parameters(std::in_place, rule)))
         holders.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::int64_t>(2)});
     return holders;
 }

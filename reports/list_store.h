@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/page.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
@@ -40,8 +41,9 @@ struct HolderCount {
     std::string code, name;
     std::int64_t findings = 0;
 };
-/// The bodies with most open findings of a rule, ten at most.
-std::vector<HolderCount> holdersOfRule(Transaction& transaction, const std::string& rule);
+/// The bodies with most open findings of a rule of their own, ten at most; while nothing changed since the
+/// last count, as it found them.
+std::vector<HolderCount> holdersOfRule(Transaction& transaction, const Times& times, const std::string& rule);
 
 /// How many there are, counted no further than `most` + 1.
 std::int64_t countOpenFindings(Transaction& transaction, const FindingQuestion& question, std::int64_t most);

@@ -28,7 +28,7 @@ constexpr Query keep{
     "  where own.own < shared.holders)"
     " select subject_uid, position, cluster_id, own from placed where position <= $1"};
 
-// Whose the others are, some of them say: of a group of thousands a hundred members of other
+// Whose the others are, some of them say: of a group of thousands twenty members of other
 // bodies are looked at for their names, one by one, so that the others are not.
 constexpr Query read{
     "shared_group_store.read",
@@ -37,7 +37,7 @@ constexpr Query read{
     "   select held.holder_uid from duplicate_member member cross join lateral ("
     "    select record.holder_uid from record where record.uid = member.uid"
     "     and record.holder_uid not in (select uid from body) offset 0) held"
-    "   where member.cluster_id = shared.cluster_id limit 100) others"
+    "   where member.cluster_id = shared.cluster_id limit 20) others"
     "  join subject holder on holder.uid = others.holder_uid order by 1 limit 3),"
     " cluster.holders - shared.own, members, examples, unknown_costs, money_low, money_high"
     " from shared_group shared join duplicate_group cluster using (cluster_id)"

@@ -71,6 +71,13 @@ constexpr std::array countings{
           " join counted_for('') lineage on lineage.uid = happened.holder_uid group by 1, 3, 4"},
 };
 
+// Of the body alone, for the page of a rule.
+constexpr Query countOwnFindings{
+    "subject_store.own_findings",
+    "insert into counted_subject select owner_uid, 'own_findings', rule, '', '', count(*), null::bigint, "
+    "null::bigint"
+    " from finding where state = 'open' and owner_uid is not null group by owner_uid, rule"};
+
 constexpr const char* expiringCounting =
     "select counts_for, 'expiring', what, case when days_left < 0 then 'expired' else 'soon' end, '', "
     "count(*),"
@@ -156,6 +163,8 @@ void keepSubjectCounts(WriteTransaction& transaction, const Times& times) {
     transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
                         expiring.parameters);
     transaction.run(countStandings);
+    // A rule's page of another time counts them itself.
+    if (!times.past()) transaction.run(countOwnFindings);
     transaction.run(analyzeCounts);
     transaction.run(dropCounts);
     transaction.run(addCounts);

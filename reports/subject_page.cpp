@@ -7,6 +7,7 @@
 #include <array>
 
 #include "reports/count_store.h"
+#include "reports/newest_event_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/shared_group_store.h"
@@ -22,7 +23,6 @@ using nlohmann::json;
 // Sections of figures in the order of the page.
 constexpr std::array sections{"totals",     "classes",   "stages", "coverage", "standings",
                               "severities", "deadlines", "groups", "rules"};
-constexpr int eventsShown = 15;
 constexpr int roundsShown = 6;
 
 json cellOf(const Reader& reader, const SubjectFigure* figure, const std::string& alsoAt) {
@@ -268,7 +268,7 @@ class Profile {
         const auto stages = codesOf(transaction_, "stage", reader_);
         const auto kinds = codesOf(transaction_, "event_kind", reader_);
         json events = json::array();
-        for (const SubjectEvent& event : newestEvents(transaction_, subject_.code, eventsShown)) {
+        for (const SubjectEvent& event : newestEvents(transaction_, reader_.times, subject_.code)) {
             events.push_back(
                 {{"day", writtenDate(event.happenedOn, reader_.language)},
                  {"kind", nameOf(kinds, event.kind)},

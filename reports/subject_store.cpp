@@ -37,29 +37,6 @@ constexpr Query readMoney{"subject_store.money",
 
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
-// The newest events are found in one of two ways, of which the cheaper is known beforehand: a small body's
-// events are all taken and sorted; a large body's are soon met on the way back through the days of all.
-constexpr int manyAssets = 2000;
-constexpr Query hasManyAssets{"subject_store.has_many_assets",
-                              "select count(*) >= $2 from (select from record where kind = 'asset'"
-                              " and holder_uid = any(array(select subjects_below($1))) limit $2) held"};
-constexpr const char* describeEvents =
-    "{} select happened_on::text, event_kind, coalesce(stage_before, ''), coalesce(stage_after, ''),"
-    " coalesce(asset.name, newest.holder_key), coalesce(note, ''), asset.register_number"
-    " from newest left join asset using (uid) order by happened_on desc, event_id desc";
-constexpr const char* eventsGathered =
-    "with mine as materialized (select uid, holder_key from record where kind = 'asset'"
-    "  and holder_uid = any(array(select subjects_below($1)))),"
-    " newest as (select event.*, holder_key from mine join event using (uid) where happened_on is not null"
-    "  order by happened_on desc, event_id desc limit $2)";
-// Each event's holder is asked for by itself, so that the walk ends with the last event that is shown.
-constexpr const char* eventsWalked =
-    "with newest as (select walked.*, held.holder_key from (select * from event where happened_on is not null"
-    "   order by happened_on desc, event_id desc limit 50000) walked"
-    "  cross join lateral (select holder_key from record where record.uid = walked.uid"
-    "   and holder_uid = any(array(select subjects_below($1))) offset 0) held"
-    "  order by happened_on desc, event_id desc limit $2)";
-
 // A body has reported when anything of it came in after the period began, as the report discipline says.
 constexpr Query readRounds{
     "subject_store.rounds",
@@ -177,26 +154,6 @@ std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& 
     Parameters parameters(std::in_place, question.under);
     if (!level) parameters.add(question.search).add(question.filedNothing);
     return transaction.runOnce("subject_store.count", sql, parameters).one().get<std::int64_t>(0);
-}
-
-std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most) {
-    std::vector<SubjectEvent> events;
-    const auto read = [&](const char* name, const char* newest) {
-        events.clear();
-        const Parameters parameters(std::in_place, code, most);
-        for (const Row row :
-             transaction.runOnce(name, fmt::format(fmt::runtime(describeEvents), newest), parameters)) {
-            events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                              row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
-                              row.get<std::optional<std::int64_t>>(6)});
-        }
-    };
-    const bool many = transaction.run(hasManyAssets, code, manyAssets).one().get<bool>(0);
-    if (many) read("subject_store.events_walked", eventsWalked);
-    // A large body to which nothing has happened for long.
-    if (!many || static_cast<int>(events.size()) < most)
-        read("subject_store.events_gathered", eventsGathered);
-    return events;
 }
 
 std::vector<SubjectRound> roundsOf(Transaction& transaction, const std::string& code, int most) {

@@ -53,13 +53,6 @@ std::vector<NamedCode> firstSubjects(Transaction& transaction, int most);
 /// All bodies that the question counts, at whatever level.
 std::int64_t countSubjects(Transaction& transaction, const SubjectListQuestion& question);
 
-struct SubjectEvent {
-    std::string happenedOn, kind, stageBefore, stageAfter, name, note;
-    std::optional<std::int64_t> assetNumber;
-};
-/// The newest that have a day.
-std::vector<SubjectEvent> newestEvents(Transaction& transaction, const std::string& code, int most);
-
 struct SubjectRound {
     std::string code, name, dueOn;
     std::int64_t owes = 0;  ///< duties of the body and those below it

@@ -11,6 +11,7 @@
 
 #include "registry/api/json_answer.h"
 #include "reports/asset_facet_store.h"
+#include "reports/asset_facet_sum_store.h"
 #include "reports/passport_difference_page.h"
 #include "reports/passport_store.h"
 #include "schema/errors.h"
@@ -253,7 +254,8 @@ http::Response facets(Transaction& transaction, const reports::Reader& reader, c
             question.filters.emplace_back(filter, value);
         }
     }
-    auto found = reports::keptFacets(transaction, question);
+    auto found = reports::summedFacets(transaction, question, false);
+    if (!found) found = reports::keptFacets(transaction, question);
     if (!found) found = reports::countedFacets(transaction, question);
     json body{{"at_least", found->least},
               {"counted_at", found->countedAt ? json(toText(*found->countedAt)) : json()},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "reports/asset_facet_store.h"
+#include "reports/asset_facet_sum_store.h"
 #include "reports/count_store.h"
 #include "tests/db/database_test.h"
 
@@ -104,6 +105,42 @@ TEST_F(AssetFacets, AreKeptAsTheyWouldBeCounted) {
     }
     EXPECT_FALSE(keptFacets(transaction, {{}, "System", {}}).has_value());
     EXPECT_FALSE(keptFacets(transaction, {{{"mark", "state"}}, "", {}}).has_value());
+}
+
+TEST_F(AssetFacets, AreAddedUpAsTheyWouldBeCounted) {
+    {
+        cadastre::WriteTransaction transaction(database(), {.actor = "test", .reason = "recount"});
+        recount(transaction);
+        transaction.commit();
+    }
+    ReadTransaction transaction(database());
+    for (const AssetQuestion& question :
+         {AssetQuestion{}, AssetQuestion{{{"subject", "S1"}}, "", {}},
+          AssetQuestion{{{"subject", "S2"}}, "", {}}, AssetQuestion{{{"function", "cofog:07"}}, "", {}},
+          AssetQuestion{{{"function", "cofog:07.3"}}, "", {}}}) {
+        const auto added = summedFacets(transaction, question, true);
+        ASSERT_TRUE(added.has_value());
+        EXPECT_TRUE(added->countedAt.has_value());
+        const Facets counted = countedFacets(transaction, question);
+        EXPECT_EQ(added->facets.size(), counted.facets.size());
+        for (const Facet& facet : counted.facets)
+            EXPECT_EQ(valuesOf(*added, facet.filter), valuesOf(counted, facet.filter)) << facet.filter;
+    }
+    EXPECT_FALSE(summedFacets(transaction, {{{"subject", "S1"}, {"class", "software"}}, "", {}}, false));
+    EXPECT_FALSE(summedFacets(transaction, {{{"subject", "S1"}, {"function", "cofog:07"}}, "", {}}, false));
+    EXPECT_FALSE(summedFacets(transaction, {{}, "System", {}}, false));
+}
+
+TEST_F(AssetFacets, ThatWereAddedUpBeforeAChangeAreToldFromCurrentOnes) {
+    {
+        cadastre::WriteTransaction transaction(database(), {.actor = "test", .reason = "recount"});
+        recount(transaction);
+        transaction.commit();
+    }
+    execute("update recount set state_counted = 'another'");
+    ReadTransaction transaction(database());
+    EXPECT_FALSE(summedFacets(transaction, {}, true).has_value());
+    EXPECT_TRUE(summedFacets(transaction, {}, false).has_value());
 }
 
 TEST_F(AssetFacets, LeadDownTheTreesOfBodiesAndFunctions) {
