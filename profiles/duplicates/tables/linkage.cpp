@@ -18,6 +18,7 @@
 #include "profiles/duplicates/mixture.h"
 #include "profiles/duplicates/rivals.h"
 #include "profiles/duplicates/tables/columns.h"
+#include "profiles/duplicates/tables/correspondence.h"
 #include "profiles/duplicates/tables/scarce_matches.h"
 #include "profiles/duplicates/tables/structure.h"
 #include "profiles/duplicates/tables/templates.h"
@@ -446,13 +447,51 @@ class Linkage {
     LinkageResult result_;
 };
 
+LinkageResult linkAsWritten(const Table& left, const Table* right, const LinkageOptions& options) {
+    return Linkage(left, right, options).run();
+}
+
+/// Links again with the left table's values as the right one writes them.
+LinkageResult linkTranslated(const Table& left, const Table& right,
+                             const std::vector<Correspondence>& correspondences, LinkageOptions options) {
+    std::set<std::string> ours, theirs;
+    std::vector<std::pair<std::string, std::string>> mapped;
+    for (const Correspondence& one : correspondences) {
+        mapped.emplace_back(left.columns[one.left], right.columns[one.right]);
+        ours.insert(mapped.back().first);
+        theirs.insert(mapped.back().second);
+    }
+    for (const auto& stated : options.mappedColumns) {
+        if (!ours.contains(stated.first) && !theirs.contains(stated.second)) mapped.push_back(stated);
+    }
+    options.mappedColumns = std::move(mapped);
+    const Table table = translated(left, correspondences);
+    LinkageResult result = linkAsWritten(table, &right, options);
+    for (std::size_t i = 0; i < result.explanations.size(); ++i) {
+        for (const Correspondence& one : correspondences) {
+            const std::string& stated = left.values[one.left][result.pairs[i].left];
+            const auto word = one.rightWord.find(stated);
+            if (word == one.rightWord.end()) continue;
+            for (ScorePart& part : result.explanations[i].parts) {
+                if (part.field == left.columns[one.left]) part.left = readable(stated + " = " + word->second);
+            }
+        }
+    }
+    return result;
+}
+
 }  // namespace
 
 LinkageResult link(const Table& left, const Table* right, const LinkageOptions& options) {
     checkTable(left, right == nullptr ? "the" : "left");
     if (right != nullptr) checkTable(*right, "right");
     if (left.rows() == 0 || (right != nullptr && right->rows() == 0)) return {};
-    return Linkage(left, right, options).run();
+    LinkageResult result = linkAsWritten(left, right, options);
+    if (right == nullptr) return result;
+    const std::vector<Correspondence> correspondences =
+        correspondencesOf(left, *right, result.pairs, options);
+    if (correspondences.empty()) return result;
+    return linkTranslated(left, *right, correspondences, options);
 }
 
 }  // namespace cadastre::duplicates
