@@ -82,6 +82,11 @@ json kindOptions(const Reader& reader, const std::string& chosen) {
 }
 
 // A group is called by its systems. Copies of one standard solution are no suspicion that anybody must clear.
+/// What is stated as reuse awaits no answer.
+std::string noteOf(const DuplicateGroup& group) {
+    return "duplicate.note." + (group.kind == "reuse" && group.state == "candidate" ? "reuse" : group.state);
+}
+
 json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& group) {
     std::vector<std::string> names = group.examples;
     names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -235,7 +240,7 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     const Money money(transaction, reader);
     json data = groupRow(reader, money, full->group);
     data["title"] = reader.text("duplicate.kind." + full->group.kind);
-    data["note"] = reader.text("duplicate.note." + full->group.state);
+    data["note"] = reader.text(noteOf(full->group));
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["can_decide"] = full->group.state != "superseded";

@@ -21,6 +21,14 @@ std::string percent(int permille, const Reader& reader) {
                : writtenDecimal(fmt::format("{}.{}", permille / 10, permille % 10), reader.language);
 }
 
+/// A share of a sum, in whole units of money: it is an estimate, and hundredths of it would say otherwise.
+std::int64_t wholeUnits(std::int64_t minorUnits, int digits) {
+    std::int64_t unit = 1;
+    for (int digit = 0; digit < digits; ++digit)
+        unit *= 10;
+    return (minorUnits + unit / 2) / unit * unit;
+}
+
 class PriceWords {
   public:
     PriceWords(const Reader& reader, const json& price, int digits)
@@ -35,8 +43,8 @@ class PriceWords {
                                    {{"count", std::to_string(step("members"))}, {"total", money(total)}})}};
         const std::string lowPercent = percent(static_cast<int>(step("overlap_low")), reader_),
                           highPercent = percent(static_cast<int>(step("overlap_high")), reader_);
-        const std::string lowEnd = money(price_.value("low", std::int64_t{0})),
-                          highEnd = money(price_.value("high", std::int64_t{0}));
+        const std::string lowEnd = money(wholeUnits(price_.value("low", std::int64_t{0}), digits_)),
+                          highEnd = money(wholeUnits(price_.value("high", std::int64_t{0}), digits_));
         told["low"] = reader_.text(
             plans ? "duplicates.price.plan_low" : "duplicates.price.low_end",
             {{"stays", money(low)}, {"rest", money(total - low)}, {"percent", lowPercent}, {"low", lowEnd}});
@@ -98,8 +106,9 @@ json pricesInWords(const Reader& reader, const std::map<std::string, int>& digit
         const int minor = own == digits.end() ? 0 : own->second;
         json told = price.contains("steps") ? PriceWords(reader, price, minor).told(full)
                                             : json{{"total", explainedSentence(reader, price, "words")}};
-        told["range"] = writtenRange(price.value("low", std::int64_t{0}),
-                                     price.value("high", std::int64_t{0}), minor, currency, reader.language);
+        told["range"] = writtenRange(wholeUnits(price.value("low", std::int64_t{0}), minor),
+                                     wholeUnits(price.value("high", std::int64_t{0}), minor), minor, currency,
+                                     reader.language);
         list.push_back(std::move(told));
     }
     return list;

@@ -111,12 +111,17 @@ void addParts(json& data, const Reader& reader, const json& explanation) {
     json parts = json::array();
     for (std::size_t i = 0; i < kept.size(); ++i) {
         const json& part = kept[i];
-        const std::string name = comparedFieldName(reader, part.value("field", ""));
+        const std::string field = part.value("field", "");
+        const bool ofWork = field == "purpose" && explanation.value("unit", "bits") == "points";
+        const std::string name = comparedFieldName(reader, ofWork ? "work" : field);
+        const bool noConflict = field == "conflict" && part.value("left", "").empty() &&
+                                part.value("right", "").empty() && part.value("bits", 0.0) > 0;
+        const std::string none = noConflict ? reader.text("explain.no_conflict") : "";
         const double rarity = part.value("frequency_bits", 0.0);
         parts.push_back(
             {{"field", name},
-             {"left", part.value("left", "")},
-             {"right", part.value("right", "")},
+             {"left", noConflict ? none : part.value("left", "")},
+             {"right", noConflict ? none : part.value("right", "")},
              {"bits", signedHundredths(rounded[i + 1], reader.language)},
              {"rarity",
               std::abs(rarity) < 0.005

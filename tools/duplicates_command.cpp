@@ -50,7 +50,8 @@ nlohmann::json toJson(const MoneyByCurrency& money) {
     return json;
 }
 
-nlohmann::json toJson(const duplicates::SearchSummary& summary) {
+/// `estimateOf` says what the estimated precision is an estimate of.
+nlohmann::json toJson(const duplicates::SearchSummary& summary, const std::string& estimateOf) {
     nlohmann::json kinds = nlohmann::json::object();
     for (const std::string& code : kindsInOrder()) {
         const auto found = summary.kinds.find(code);
@@ -73,6 +74,7 @@ nlohmann::json toJson(const duplicates::SearchSummary& summary) {
             {"findings_opened", summary.findingsOpened},
             {"findings_closed", summary.findingsClosed},
             {"estimated_precision", summary.estimatedPrecision},
+            {"estimated_precision_of", estimateOf},
             {"experiment", summary.experiment}};
 }
 
@@ -168,7 +170,7 @@ int runDuplicates(int argc, char** argv) {
                                                search);
     }
     printTable(peopleStream(global), summary, messages, global);
-    printJson(global, toJson(summary));
+    printJson(global, toJson(summary, messages.text(global.language, "duplicate_search.estimate_of")));
     return done;
 }
 

@@ -118,6 +118,20 @@ std::vector<std::pair<std::string, std::string>> mappedColumns(const std::vector
     return mapped;
 }
 
+/// What the engine thinks of its own matches, and what that is an estimate of.
+std::string estimateOf(const LinkageResult& result) {
+    if (!result.estimatedPrecision || !result.estimatedRecall) {
+        return result.pairs.empty() ? "nothing to estimate"
+                                    : "all of rows that say the same, so that there is nothing to estimate";
+    }
+    return fmt::format("precision {:.3f} and recall {:.3f} by the engine's own estimate, without labels",
+                       *result.estimatedPrecision, *result.estimatedRecall);
+}
+
+nlohmann::json orNull(const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
 }  // namespace
 
 int runLink(int argc, char** argv) {
@@ -159,16 +173,14 @@ int runLink(int argc, char** argv) {
         if (options.topCandidates > 0)
             writeCandidates(parsed["candidates"].as<std::string>(), result, left, other);
         if (options.explain) writeExplanations(parsed["explain"].as<std::string>(), result, left, other);
-        peopleStream(global) << fmt::format(
-            "{} matches between {} and {} rows; estimated precision {:.3f}, recall {:.3f}\n",
-            result.pairs.size(), left.rows(), other.rows(), result.estimatedPrecision,
-            result.estimatedRecall);
+        peopleStream(global) << fmt::format("{} matches between {} and {} rows; {}\n", result.pairs.size(),
+                                            left.rows(), other.rows(), estimateOf(result));
         printJson(global, {{"matches", result.pairs.size()},
                            {"left_rows", left.rows()},
                            {"right_rows", other.rows()},
                            {"threshold_bits", result.thresholdBits},
-                           {"estimated_precision", result.estimatedPrecision},
-                           {"estimated_recall", result.estimatedRecall}});
+                           {"estimated_precision", orNull(result.estimatedPrecision)},
+                           {"estimated_recall", orNull(result.estimatedRecall)}});
         return done;
     } catch (const std::invalid_argument& error) {
         std::cerr << "cadastre link: " << error.what() << '\n';

@@ -18,8 +18,7 @@ void CorpusExcerpt::countWeakTerm(std::uint32_t rowsWith) {
 
 std::uint32_t CorpusExcerpt::addTerm(std::string_view text, std::uint32_t rowsWith) {
     Vocabulary& vocabulary = corpus_.vocabulary_;
-    const std::uint32_t term = vocabulary.termTexts_.intern(text);
-    if (term < vocabulary.traits_.size()) return term;
+    const std::uint32_t term = vocabulary.termTexts_.append(text);
     vocabulary.traits_.push_back(Vocabulary::traitsOf(text));
     vocabulary.firstWord_.push_back(0);
     corpus_.rowsWith_.push_back(rowsWith);
@@ -29,9 +28,8 @@ std::uint32_t CorpusExcerpt::addTerm(std::string_view text, std::uint32_t rowsWi
 
 std::uint32_t CorpusExcerpt::addWord(std::string_view text, std::uint32_t term) {
     Vocabulary& vocabulary = corpus_.vocabulary_;
-    const std::uint32_t word = vocabulary.words_.intern(text);
-    if (word == vocabulary.terms_.size()) vocabulary.terms_.push_back(term);
-    return word;
+    vocabulary.terms_.push_back(term);
+    return vocabulary.words_.append(text);
 }
 
 void CorpusExcerpt::setWordOf(std::uint32_t term, std::uint32_t word) {

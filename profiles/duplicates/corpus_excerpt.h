@@ -19,11 +19,12 @@ class CorpusExcerpt {
     /// Columns of kind name or text. `rowsInWhole`: rows of the whole collection.
     CorpusExcerpt(std::vector<std::pair<std::string, ColumnKind>> columns, std::size_t rowsInWhole);
 
-    /// The next term: its text, and how many rows of the whole have it. The weak term is number 0 and there
-    /// from the start. Terms that come in the order of the whole's numbers are summed in its order.
+    /// The next term: its text, and how many rows of the whole have it. Each once: nothing is looked up. The
+    /// weak term is number 0 and there from the start. Terms that come in the order of the whole's numbers
+    /// are summed in its order.
     std::uint32_t addTerm(std::string_view text, std::uint32_t rowsWith);
     void countWeakTerm(std::uint32_t rowsWith);
-    /// A word of a term, its number when it is there already.
+    /// The next word, of a term; each once.
     std::uint32_t addWord(std::string_view text, std::uint32_t term);
     /// The word that stands for the term.
     void setWordOf(std::uint32_t term, std::uint32_t word);

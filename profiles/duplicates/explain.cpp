@@ -8,6 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "profiles/duplicates/words/skeleton.h"
+
 namespace cadastre::duplicates {
 namespace {
 
@@ -27,22 +29,31 @@ void sortRarestFirst(std::vector<AlignedWords>& words) {
                   [&](const AlignedWords& pair) { return !seen.emplace(pair.left, pair.right).second; });
 }
 
+/// The different terms of a text, ascending.
+std::vector<std::uint32_t> termsOf(const Corpus& corpus, const Column& column, std::uint32_t row) {
+    std::vector<std::uint32_t> terms;
+    for (const std::uint32_t word : column.words.row(row))
+        terms.push_back(corpus.vocabulary().termOf(word));
+    std::sort(terms.begin(), terms.end());
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    return terms;
+}
+
 /// The agreement of two texts whose words were all equally rare: what is left of it when rarity is taken
 /// away. Words that are alike count by their likeness, as in the comparison.
 double evenAgreement(const Corpus& corpus, const Column& column, RowPair pair, const WordEvidence& evidence) {
-    std::set<std::uint32_t> left, right;
-    for (const std::uint32_t word : column.words.row(pair.left))
-        left.insert(corpus.vocabulary().termOf(word));
-    for (const std::uint32_t word : column.words.row(pair.right))
-        right.insert(corpus.vocabulary().termOf(word));
+    const std::vector<std::uint32_t> left = termsOf(corpus, column, pair.left),
+                                     right = termsOf(corpus, column, pair.right);
     if (left.empty() || right.empty()) return 0;
+    const auto holds = [&](const std::vector<std::uint32_t>& terms, std::uint32_t word) {
+        return std::binary_search(terms.begin(), terms.end(), corpus.vocabulary().termOf(word));
+    };
     double met = 0;
     for (const std::uint32_t term : left)
-        met += right.contains(term) ? 1 : 0;
+        met += std::binary_search(right.begin(), right.end(), term) ? 1 : 0;
     if (column.kind == ColumnKind::name) {
         for (const AlignedWords& alike : evidence.fuzzy) {
-            if (left.contains(corpus.vocabulary().termOf(alike.left)) &&
-                right.contains(corpus.vocabulary().termOf(alike.right)))
+            if (holds(left, alike.left) && holds(right, alike.right))
                 met += static_cast<double>(alike.likeness);
         }
     }
@@ -57,6 +68,24 @@ double frequencyPart(const Corpus& corpus, const EvidenceModel& model, std::size
     if (!holdsTexts(texts.kind)) return 0;
     const double even = evenAgreement(corpus, texts, pair, evidence);
     return bits - static_cast<double>(model.featureBits(column, static_cast<Level>(std::lround(even * 100))));
+}
+
+/// A word that the other row has and this one has a form of. Where one spells it in Latin and the other in
+/// Cyrillic letters, both spellings: neither record says the other's.
+std::string asBothWriteIt(const Corpus& corpus, std::uint32_t row, std::uint32_t word) {
+    const Vocabulary& vocabulary = corpus.vocabulary();
+    std::string_view own = vocabulary.wordText(word);
+    const auto script = scriptOf(own);
+    for (const Column& column : corpus.columns()) {
+        for (const std::uint32_t other : column.words.row(row)) {
+            if (vocabulary.termOf(other) != vocabulary.termOf(word)) continue;
+            const std::string_view text = vocabulary.wordText(other);
+            if (scriptOf(text) == script) return std::string(own);
+            const bool cyrillicFirst = script == Script::cyrillic;
+            return fmt::format("{} ({})", cyrillicFirst ? own : text, cyrillicFirst ? text : own);
+        }
+    }
+    return std::string(own);
 }
 
 /// The joined codes of a record, as people read them.
@@ -141,7 +170,7 @@ Explanation explainPair(const Corpus& corpus, const EvidenceModel& model, PairCo
     for (const AlignedWords& words : evidence.matched) {
         // One word in two alphabets is one word.
         if (!told.insert(vocabulary.termOf(words.left)).second) continue;
-        explanation.matched.emplace_back(vocabulary.wordText(words.left));
+        explanation.matched.push_back(asBothWriteIt(corpus, pair.left, words.right));
         if (vocabulary.isCodeTerm(vocabulary.termOf(words.left))) {
             explanation.codes.push_back(
                 {std::string(vocabulary.wordText(words.left)), static_cast<double>(words.bits)});

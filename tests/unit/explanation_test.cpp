@@ -2,6 +2,7 @@
 // printed.
 #include "profiles/duplicates/explanation.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +11,7 @@
 
 #include "profiles/duplicates/explain.h"
 #include "reports/score_picture.h"
+#include "schema/paths.h"
 
 namespace cadastre {
 namespace {
@@ -73,6 +75,42 @@ TEST(Explanation, AddsUpToTheScoreExactlyForThousandsOfPairs) {
             EXPECT_LT(carried, why.score);
         }
     }
+}
+
+TEST(Explanation, SaysAWordOfTwoAlphabetsAsEitherRecordSaysIt) {
+    Corpus corpus({{"name", ColumnKind::name}});
+    for (const char* name : {"учёт пожаров Твери", "uchyot pozharov, Tver", "учёт складов", "реестр школ"}) {
+        const std::array<std::string_view, 1> cells = {name};
+        corpus.addRow(cells);
+    }
+    corpus.finish();
+    PairComparer comparer(corpus);
+    std::mt19937 random(7);
+    const EvidenceModel weights = someWeights(random, comparer.features());
+    for (const RowPair pair : {RowPair{0, 1}, RowPair{1, 0}}) {
+        EXPECT_THAT(explainPair(corpus, weights, comparer, pair, 0).matched,
+                    testing::Contains("пожаров (pozharov)"));
+    }
+    EXPECT_THAT(explainPair(corpus, weights, comparer, {0, 2}, 0).matched, testing::ElementsAre("учет"));
+}
+
+/// What the page shows of an explanation whose names don't contradict each other.
+nlohmann::json shown(const std::string& unit, double conflictBits) {
+    static const Messages messages = Messages::load(shipped("schema/messages"));
+    Explanation why;
+    why.unit = unit;
+    why.parts = {{"purpose", "", "", 1, 2, 0, 0}, {"conflict", "", "", 1, conflictBits, 0, 0}};
+    why.score = 2 + conflictBits;
+    nlohmann::json data;
+    reports::addExplanation(data, reports::Reader{messages, "en"}, toJson(why));
+    return data;
+}
+
+TEST(ScorePicture, SaysWhatAnEmptyLineOfItStandsFor) {
+    EXPECT_EQ(shown("bits", 3)["parts"][1]["left"], "none") << "no disagreement speaks for a pair";
+    EXPECT_EQ(shown("bits", 3)["parts"][0]["field"], "purpose");
+    EXPECT_EQ(shown("points", 0)["parts"][0]["field"], "what name and purpose say of the work")
+        << "systems without a purpose are compared by their names there";
 }
 
 TEST(Explanation, OwesNothingToRarityWhereAllWordsAreEquallyRare) {

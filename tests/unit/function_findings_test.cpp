@@ -65,6 +65,8 @@ TEST(FunctionFindings, BringProductsOfOneFunctionTogetherAndSayWhich) {
     EXPECT_EQ(group->explanation.sentence.key, "duplicates.why.same_work_of_many");
     EXPECT_THAT(group->explanation.sentence.arguments,
                 testing::Contains(testing::Pair("phrase", testing::HasSubstr("документооборот"))));
+    EXPECT_EQ(group->explanation.wouldNotBeFlagged.key, "duplicates.why.not_flagged_if")
+        << "different systems of one function are not the same, however much their texts agree";
     double sum = group->explanation.priorBits;
     for (const ScorePart& part : group->explanation.parts)
         sum += part.bits;
@@ -240,6 +242,21 @@ void compareTownAndOthers(Compared& compared, bool named) {
             compared.addOf(2, std::string(kind) + works[i], "Ведёт " + works[i]);
     }
     compared.finish();
+}
+
+TEST(FunctionProfiles, QuoteWordsWithTheGapThatEitherTextHasBetweenThem) {
+    Compared compared;
+    compared.codes.classifierOf = {0};
+    for (const char* thing : {"лесных", "речных", "горных"})
+        compared.add("Надзор " + std::string(thing) + " пожаров", "", 0);
+    for (int i = 0; i < 24; ++i)
+        compared.add("Система: предмет" + std::string(1, static_cast<char>('a' + i)), "", 0);
+    compared.finish();
+    std::vector<std::string> wordings;
+    for (const std::uint32_t phrase : compared.profiles->phrases().row(0))
+        wordings.push_back(compared.profiles->wordingOfBoth(0, 1, phrase));
+    EXPECT_THAT(wordings, testing::Contains("надзор … пожаров"));
+    EXPECT_THAT(wordings, testing::Not(testing::Contains("надзор пожаров"))) << "neither name says that";
 }
 
 TEST(FunctionFindings, AskASolutionOfManyInstancesOnceAboutTheCodeOfAnother) {

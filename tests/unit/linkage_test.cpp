@@ -217,6 +217,15 @@ TEST(Link, PairsAllRowsThatAreEqual) {
     EXPECT_EQ(link(table, nullptr, {}).pairs.size(), 10U);
 }
 
+TEST(Link, EstimatesNothingWhereOnlyRowsThatSayTheSameMatch) {
+    const Table copies{{"name"}, {"1", "2", "3"}, {{"same", "same", "same"}}};
+    const LinkageResult result = link(copies, nullptr, {});
+    EXPECT_EQ(result.pairs.size(), 3U);
+    EXPECT_FALSE(result.estimatedPrecision) << "no pair was judged: nought would say that all are false";
+    EXPECT_FALSE(result.estimatedRecall);
+    EXPECT_FALSE(link(Table{{"name"}, {"1"}, {{"alone"}}}, nullptr, {}).estimatedPrecision);
+}
+
 TEST(Link, TakesVeryLongCellsAndManyCopiesInBoundedTime) {
     std::string longCell;
     for (int i = 0; i < 20'000; ++i)

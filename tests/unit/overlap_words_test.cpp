@@ -55,6 +55,17 @@ TEST(OverlapWords, SayEveryStepInTheReadersAmounts) {
     EXPECT_EQ(told["terms"][1]["counted"], "400,000\u00a0RUB");
 }
 
+// 76.6 % of 1,234,567.89 is no amount that anybody counted to the hundredth.
+TEST(OverlapWords, GiveEstimatesInWholeUnitsOfMoney) {
+    const Reader reader{messages(), "en"};
+    const std::vector<MemberCost> costs{{200'000'000, std::nullopt, "RUB", 1000, "one"},
+                                        {123'456'789, std::nullopt, "RUB", 1000, "two"}};
+    const auto told = pricesInWords(reader, {{"RUB", 2}}, groupOf(costs, 766, 1000))[0];
+    EXPECT_THAT(told["low"].get<std::string>(), HasSubstr("76.6 % overlaps: 945,679\u00a0RUB."));
+    EXPECT_THAT(told["range"].get<std::string>(), testing::StartsWith("945,679"));
+    EXPECT_EQ(told["terms"][1]["counted"], "1,234,567.89\u00a0RUB") << "what is stated is said as stated";
+}
+
 TEST(OverlapWords, LeaveNoEnglishOnARussianPage) {
     const Reader reader{messages(), "ru"};
     const auto full = groupOf(twoKnown(), 729, 1000);

@@ -28,16 +28,21 @@ std::vector<std::string> sharedPhrases(const FunctionalPair& pair, const Functio
                             left[l]);
     }
     std::sort(shared.begin(), shared.end());
-    std::vector<std::string> wordings;
+    std::vector<std::string> wordings, apart;
     for (const auto& [weight, phrase] : shared) {
         std::string wording = profiles.wordingOfBoth(pair.left, pair.right, phrase);
+        if (wording.find("…") != std::string::npos) {
+            if (apart.size() < mostPhrases) apart.push_back(std::move(wording));
+            continue;
+        }
         if (!isSaidBy(wordings, wording)) {
             std::erase_if(wordings, [&](const std::string& one) { return isSaidBy({wording}, one); });
             wordings.push_back(std::move(wording));
         }
         if (wordings.size() == mostPhrases) break;
     }
-    return wordings;
+    // Words that only stand apart in either text are said where there is nothing they say side by side.
+    return wordings.empty() ? apart : wordings;
 }
 
 }  // namespace
@@ -74,6 +79,11 @@ Explanation explainFunctions(const FunctionalPair& pair, const FunctionComparer&
     std::stable_sort(why.codes.begin(), why.codes.end(),
                      [](const auto& a, const auto& b) { return a.rarityBits > b.rarityBits; });
     putIntoWords(why, units.nameOf(pair.left), units.nameOf(pair.right));
+    // What was compared is two texts each, not all that is stated: equality of those is no equality.
+    std::string fields;
+    for (const std::string& field : why.wouldHaveToDiffer)
+        fields += (fields.empty() ? "" : ",") + (field == "purpose" ? std::string("work") : field);
+    why.wouldNotBeFlagged = {fields.empty() ? "" : "duplicates.why.not_flagged_if", {{"fields", fields}}};
     why.sentence.key =
         why.codes.empty() ? "duplicates.why.same_work_by_text" : "duplicates.why.same_work_by_codes";
     if (why.matched.empty()) why.sentence.arguments.emplace_back("shared", "…");

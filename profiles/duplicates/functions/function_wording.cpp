@@ -100,7 +100,7 @@ std::optional<FunctionProfiles::Met> FunctionProfiles::metIn(std::uint32_t unit,
 std::string FunctionProfiles::spoken(const Met& met, bool whole) const {
     const Vocabulary& vocabulary = corpus_.vocabulary();
     std::string text(vocabulary.wordText(met.leftWord));
-    if (whole && met.between != met.leftWord) (text += ' ') += vocabulary.wordText(met.between);
+    if (met.between != met.leftWord) (text += ' ') += whole ? vocabulary.wordText(met.between) : "…";
     if (met.rightWord != met.leftWord) (text += ' ') += vocabulary.wordText(met.rightWord);
     return text;
 }

@@ -121,8 +121,8 @@ class LiveClass {
     std::size_t readableWithin(std::span<const Feature> features, View view) const;
     void nearest(std::vector<Feature> features, View view, std::size_t most, std::uint32_t except,
                  LiveScratch& scratch) const;
-    Surroundings cutOut(const CutRecord& asked, const AskedWords& words, const std::optional<Uid>& self,
-                        std::size_t mostRecords, const LiveScratch& scratch) const;
+    Surroundings cutOut(const AskedWords& words, const std::optional<Uid>& self, std::size_t mostRecords,
+                        LiveScratch& scratch) const;
 
     LiveWords words_;
     Stems stems_;  ///< the writer's

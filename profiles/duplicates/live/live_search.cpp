@@ -12,7 +12,7 @@ namespace {
 
 // One question is searched from its own side only, so each view gives more than in a search of the whole
 // register, where every pair has two chances.
-constexpr std::size_t rivalsByWords = 18, rivalsByGrams = 12, rivalsByCodes = 4;
+constexpr std::size_t rivalsByWords = 24, rivalsByGrams = 12, rivalsByCodes = 4;
 constexpr std::size_t postingBudget = 4'000;
 // In a large register nearly every 3-gram is frequent, and the few that can be read bring rows together by
 // chance: rows are looked up by 3-grams only where lists that hold every row make up this share of them. Half
@@ -20,11 +20,6 @@ constexpr std::size_t postingBudget = 4'000;
 constexpr double leastOfGramsRead = 0.25;
 constexpr std::ptrdiff_t worthWeighing = 400;
 static_assert(PostingList::mostRows <= postingBudget && postingBudget <= RowSums::most);
-
-std::uint32_t placeOf(const std::vector<std::uint32_t>& sorted, std::uint32_t wanted) {
-    return static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), wanted) -
-                                      sorted.begin());
-}
 
 void sortUnique(std::vector<std::uint32_t>& numbers) {
     std::sort(numbers.begin(), numbers.end());
@@ -193,33 +188,33 @@ Surroundings LiveClass::around(const CutRecord& asked, const std::optional<Uid>&
     nearest(std::move(terms), View::words, rivalsByWords, except, scratch);
     if (!codes.empty()) nearest(std::move(codes), View::codes, rivalsByCodes, except, scratch);
     sortUnique(scratch.candidates);
-    return cutOut(asked, words, self, mostRecords, scratch);
+    return cutOut(words, self, mostRecords, scratch);
 }
 
-Surroundings LiveClass::cutOut(const CutRecord& asked, const AskedWords& words,
-                               const std::optional<Uid>& self, std::size_t mostRecords,
-                               const LiveScratch& scratch) const {
-    std::vector<RowWords> rows(1 + scratch.candidates.size(), RowWords(asked.size()));
-    rows[0] = words.columns;
-    std::vector<std::uint32_t> used;
-    for (std::size_t r = 1; r < rows.size(); ++r) {
-        RowTexts::read(texts_.packed(rows_[scratch.candidates[r - 1]].text),
-                       [&](std::size_t column, std::uint32_t word) {
-                           rows[r][column].push_back(word);
-                           used.push_back(word);
-                       });
+/// Words and terms keep the order they have in the class, so that sums come out as in a search of all of it.
+Surroundings LiveClass::cutOut(const AskedWords& words, const std::optional<Uid>& self,
+                               std::size_t mostRecords, LiveScratch& scratch) const {
+    NumberPlaces& used = scratch.words;
+    used.clear();
+    for (const std::uint32_t row : scratch.candidates) {
+        RowTexts::read(texts_.packed(rows_[row].text),
+                       [&](std::size_t /*column*/, std::uint32_t word) { used.add(word); });
     }
     for (const auto& column : words.columns) {
         for (const std::uint32_t word : column) {
-            if (word < words_.words()) used.push_back(word);
+            if (word < words_.words()) used.add(word);
         }
     }
-    sortUnique(used);
-    std::vector<std::uint32_t> terms = words.terms;
-    for (const std::uint32_t word : used)
-        terms.push_back(words_.termOf(word));
-    sortUnique(terms);
-    std::erase(terms, Vocabulary::weakTerm);
+    used.settle();
+    const auto wordsUsed = static_cast<std::uint32_t>(used.numbers().size());
+    NumberPlaces& terms = scratch.terms;
+    terms.clear();
+    terms.add(Vocabulary::weakTerm);  // number 0 there too
+    for (const std::uint32_t term : words.terms)
+        terms.add(term);
+    for (const std::uint32_t word : used.numbers())
+        terms.add(words_.termOf(word));
+    terms.settle();
 
     // Words that no row says yet count as a row more: the answer is what it will be once they are saved.
     const bool fresh = words.sameRow == none;
@@ -229,39 +224,50 @@ Surroundings LiveClass::cutOut(const CutRecord& asked, const AskedWords& words,
     };
     CorpusExcerpt excerpt(registerColumns(), liveRows_ + (fresh ? 1 : 0));
     excerpt.countWeakTerm(rowsWith(Vocabulary::weakTerm));
-    for (const std::uint32_t term : terms)
-        excerpt.addTerm(words_.termText(term), rowsWith(term));
-    const auto localTerm = [&](std::uint32_t term) {
-        return term == Vocabulary::weakTerm ? term : placeOf(terms, term) + 1;
-    };
-    for (const std::uint32_t word : used)
-        excerpt.addWord(words_.wordText(word), localTerm(words_.termOf(word)));
+    for (const std::uint32_t term : terms.numbers()) {
+        if (term != Vocabulary::weakTerm) excerpt.addTerm(words_.termText(term), rowsWith(term));
+    }
+    for (const std::uint32_t word : used.numbers())
+        excerpt.addWord(words_.wordText(word), terms[words_.termOf(word)]);
+    std::vector<std::uint32_t> newTerms;  // by unknown word
     for (const AskedWords::Unknown& unknown : words.unknown) {
-        const bool newTerm = unknown.term == none;
-        const std::uint32_t term = newTerm ? excerpt.addTerm(unknown.termText, 1) : localTerm(unknown.term);
+        std::uint32_t term = unknown.term == none ? none : terms[unknown.term];
+        for (std::size_t i = 0; term == none && i < newTerms.size(); ++i) {
+            if (words.unknown[i].term == none && words.unknown[i].termText == unknown.termText)
+                term = newTerms[i];
+        }
+        const bool newTerm = term == none;
+        if (newTerm) term = excerpt.addTerm(unknown.termText, 1);
+        newTerms.push_back(term);
         const std::uint32_t word = excerpt.addWord(unknown.word, term);
         if (newTerm) excerpt.setWordOf(term, word);
     }
-    for (const std::uint32_t term : terms) {
-        if (!isCode(words_.termText(term))) continue;
-        excerpt.setWordOf(localTerm(term),
-                          excerpt.addWord(words_.wordText(words_.wordOf(term)), localTerm(term)));
-    }
-    for (RowWords& row : rows) {
-        for (auto& column : row) {
-            for (std::uint32_t& word : column) {
-                word = word < words_.words()
-                           ? placeOf(used, word)
-                           : static_cast<std::uint32_t>(used.size() + (word - words_.words()));
-            }
-        }
-        excerpt.addRow(row);
+    for (const std::uint32_t term : terms.numbers()) {
+        if (term == Vocabulary::weakTerm || !isCode(words_.termText(term))) continue;
+        const std::uint32_t word = words_.wordOf(term);
+        excerpt.setWordOf(
+            terms[term], used.holds(word) ? used[word] : excerpt.addWord(words_.wordText(word), terms[term]));
     }
 
-    Surroundings surroundings{excerpt.take(), std::vector<std::vector<Uid>>(rows.size())};
-    for (std::size_t r = 1; r < rows.size(); ++r) {
-        auto& uids = surroundings.records[r];
-        for (std::uint32_t record = rows_[scratch.candidates[r - 1]].firstRecord;
+    RowWords own = words.columns;
+    for (auto& column : own) {
+        for (std::uint32_t& word : column)
+            word = word < words_.words() ? used[word]
+                                         : static_cast<std::uint32_t>(wordsUsed + (word - words_.words()));
+    }
+    excerpt.addRow(own);
+    for (const std::uint32_t row : scratch.candidates) {
+        for (auto& column : own)
+            column.clear();
+        RowTexts::read(texts_.packed(rows_[row].text),
+                       [&](std::size_t column, std::uint32_t word) { own[column].push_back(used[word]); });
+        excerpt.addRow(own);
+    }
+
+    Surroundings surroundings{excerpt.take(), std::vector<std::vector<Uid>>(1 + scratch.candidates.size())};
+    for (std::size_t r = 0; r < scratch.candidates.size(); ++r) {
+        auto& uids = surroundings.records[r + 1];
+        for (std::uint32_t record = rows_[scratch.candidates[r]].firstRecord;
              record != none && uids.size() < mostRecords; record = records_[record].next) {
             if (records_[record].uid != self) uids.push_back(records_[record].uid);
         }

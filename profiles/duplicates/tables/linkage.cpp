@@ -161,8 +161,10 @@ class Linkage {
 
     void settle(const Calibration& calibration) {
         result_.thresholdBits = calibration.thresholdBits();
-        result_.estimatedPrecision = calibration.estimatedPrecision();
-        result_.estimatedRecall = calibration.estimatedRecall();
+        const bool believesAny = calibration.estimatedPrecision() > 0;
+        result_.estimatedPrecision =
+            believesAny ? std::optional(calibration.estimatedPrecision()) : std::nullopt;
+        result_.estimatedRecall = believesAny ? std::optional(calibration.estimatedRecall()) : std::nullopt;
     }
 
     void add(std::size_t left, std::size_t right, double bits) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,8 +48,9 @@ struct LinkageResult {
         candidates;  ///< ordered by left row, then rank; within one table every row is a left row
     std::vector<Explanation> explanations;  ///< parallel to pairs when asked for
     double thresholdBits = 0;
-    double estimatedPrecision = 0;
-    double estimatedRecall = 0;
+    /// The engine's own estimates, made without labels, of the pairs it had to judge; nothing where it judged
+    /// none to be a match. Rows that say the same in every column are matches without being judged.
+    std::optional<double> estimatedPrecision, estimatedRecall;
 };
 
 /// Compares `left` with `right`, or with itself when `right` is null. Throws std::invalid_argument for ids

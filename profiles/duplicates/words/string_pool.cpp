@@ -47,6 +47,13 @@ std::uint32_t StringPool::intern(std::string_view text) {
     return id;
 }
 
+std::uint32_t StringPool::append(std::string_view text) {
+    const auto id = static_cast<std::uint32_t>(size());
+    arena_ += text;
+    offsets_.push_back(arena_.size());
+    return id;
+}
+
 std::size_t StringPool::bytes() const {
     return arena_.capacity() + offsets_.capacity() * sizeof(std::size_t) +
            (slots_.capacity() + hashes_.capacity()) * sizeof(std::uint32_t);

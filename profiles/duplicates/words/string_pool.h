@@ -16,6 +16,9 @@ class StringPool {
 
     /// The number of `text`, given now if it is new. Throws std::length_error past 2³² − 2 strings.
     std::uint32_t intern(std::string_view text);
+    /// Numbers a text that nobody will look for: neither intern() nor find() tells its number. Of one pool,
+    /// call intern() no more once this was called.
+    std::uint32_t append(std::string_view text);
     /// The number of `text`, or `none`.
     std::uint32_t find(std::string_view text) const;
     std::string_view text(std::uint32_t id) const {
