@@ -71,6 +71,35 @@ constexpr std::array sums{
         "  from own join counted_for('') above on above.uid = own.holder_uid"
         "  join subject body on body.uid = above.counts_for and body.parent_uid is null group by 1, 2) placed"
         " where place <= 10"},
+    // Of classes and stages, without the facet that the question itself sets.
+    Query{
+        "asset_facet_sum_store.kinds",
+        "insert into asset_facet_sum (scope_kind, scope, facet, value, amount)"
+        " select kind, asked.scope, facet, value, sum(amount) from asset_facet_count kept"
+        " cross join lateral (values ('class', class), ('stage', stage)) asked(kind, scope)"
+        " cross join lateral (values ('class', class), ('stage', stage), ('platform_use', platform_use),"
+        "  ('domestic', domestic), ('cost', cost), ('present', present::text), ('reliable', reliable::text),"
+        "  ('complete', complete::text), ('stale', stale::text)) stated(facet, value)"
+        " where scope_kind = 'all' and facet <> kind and value <> '' group by 1, 2, 3, 4"},
+    Query{"asset_facet_sum_store.bodies_of_kinds",
+          "with own as materialized (select class, stage, holder_uid, count(*) as amount from counted_facet"
+          "  group by 1, 2, 3)"
+          " insert into asset_facet_sum (scope_kind, scope, facet, value, amount)"
+          " select kind, scope, 'subject', code, amount from (select kind, scope, body.code,"
+          "   sum(own.amount) as amount, row_number() over (partition by kind, scope"
+          "    order by sum(own.amount) desc, body.code) as place"
+          "  from own cross join lateral (values ('class', class), ('stage', stage)) asked(kind, scope)"
+          "  join counted_for('') above on above.uid = own.holder_uid"
+          "  join subject body on body.uid = above.counts_for and body.parent_uid is null group by 1, 2, 3) "
+          "placed"
+          " where place <= 10"},
+    Query{"asset_facet_sum_store.functions_of_kinds",
+          "with performed as materialized (select scope as performed, class, stage, count(*) as amount"
+          "  from counted_branch join counted_facet using (uid) where above = '' group by 1, 2, 3)"
+          " insert into asset_facet_sum (scope_kind, scope, facet, value, amount)"
+          " select kind, scope, 'function', performed.performed, sum(amount) from performed"
+          " cross join lateral (values ('class', class), ('stage', stage)) asked(kind, scope)"
+          " group by 1, 2, 4"},
 };
 
 constexpr Query readMark{"asset_facet_sum_store.read_mark",
@@ -95,7 +124,8 @@ std::optional<Facets> summedFacets(Transaction& transaction, const AssetQuestion
     std::string scope;
     for (const auto& [name, value] : question.filters) {
         if (value.empty()) continue;
-        if ((name != "subject" && name != "function") || kind != "all") return std::nullopt;
+        const bool added = name == "subject" || name == "function" || name == "class" || name == "stage";
+        if (!added || kind != "all") return std::nullopt;
         kind = name;
         scope = value;
     }

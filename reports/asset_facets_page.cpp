@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "reports/asset_facet_store.h"
 #include "reports/asset_facet_sum_store.h"
@@ -45,8 +46,8 @@ constexpr std::array costBands{"unknown", "none", "under_100k", "100k_1m", "1m_1
 
 class FacetShape {
   public:
-    FacetShape(Transaction& transaction, const Reader& reader, const Asked& asked)
-        : transaction_(transaction), reader_(reader), asked_(asked) {}
+    FacetShape(Transaction& transaction, const Reader& reader, const Asked& asked, CodeLists codes)
+        : transaction_(transaction), reader_(reader), asked_(asked), codes_(std::move(codes)) {}
 
     // In the order of its code list, of the bands, or of the store.
     [[nodiscard]] json facet(const ShownFacet& shown, const Facet& facet, bool least) {
@@ -114,7 +115,7 @@ class FacetShape {
             if (reader_.messages.has(key)) return reader_.text(key);
             const bool ofRules = filter == "finding";
             return ofRules || filter == "missing" || filter == "stated"
-                       ? nameOf(codesOf(transaction_, ofRules ? "rule" : "field", reader_), value)
+                       ? nameOf(codesIn(ofRules ? "rule" : "field"), value)
                        : value;
         }
         if (shown->filter == "subject") {
@@ -134,14 +135,14 @@ class FacetShape {
     Transaction& transaction_;
     const Reader& reader_;
     const Asked& asked_;
-    std::map<std::string, std::vector<NamedCode>> codes_;
+    CodeLists codes_;
 };
 
 }  // namespace
 
 void addFacets(json& data, Transaction& transaction, const Reader& reader, const Asked& asked,
-               const AssetQuestion& question, const AssetList& list) {
-    FacetShape shape(transaction, reader, asked);
+               const AssetQuestion& question, const AssetList& list, CodeLists codes) {
+    FacetShape shape(transaction, reader, asked, std::move(codes));
     data["chosen"] = shape.chosen(question);
     data["has_chosen"] = !data["chosen"].empty();
     AssetQuestion whole = question;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t shortWalk = 12;      // the short walk's share of the long one
 constexpr std::size_t worthWalking = 200;  // a statement for fewer assets costs more than they do
-constexpr std::chrono::milliseconds patienceForWalking{25};
+constexpr std::chrono::milliseconds patienceForWalking{15};
 constexpr std::chrono::milliseconds patienceForPastWalking{100};  // without indexes to lead there
 constexpr std::chrono::milliseconds patienceForCounting{10};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
@@ -92,13 +92,20 @@ class Listing {
 
     AssetList list() {
         narrowest_ = narrowestWalk(transaction_, question_.filters, question_.past);
-        // What is common fills a page within a short walk; a long one is for what promises to fill it then;
-        // what is rare is left to the indexes.
+        // What is common fills a page within a short walk; where that promises to, one of the length that
+        // fills it; what is rare is left to the indexes. A search goes a longer way before it is held for
+        // rare, since reading all that holds a word takes longer than that.
         const std::string after = question_.after.value_or(beforeAll);
-        const std::size_t longWalk = searchesAlong() ? 2 * walkLength_ : walkLength_;
-        found_ = walk(after, walkLength_ / shortWalk);
-        if (!isPage() && found_.uids.size() * longWalk > assetsOnPage * (walkLength_ / shortWalk))
-            found_ = walk(after, longWalk);
+        std::size_t length = walkLength_ / shortWalk;
+        found_ = walk(after, length);
+        if (searchesAlong() && !isPage()) {
+            length += walkLength_;
+            goOn(walkLength_);
+        }
+        if (!isPage() && !found_.uids.empty()) {
+            const std::size_t filling = assetsOnPage * length * 3 / 2 / found_.uids.size();
+            if (filling <= (searchesAlong() ? 3 : 2) * walkLength_) goOn(filling - length);
+        }
         if (!isPage() && areIndexed()) intersect();
         if (!isPage()) walkOn();
         AssetList list;
@@ -162,11 +169,15 @@ class Listing {
         while (!isPage()) {
             const std::size_t reach = reachWithin(patience);
             if (reach < worthWalking) break;
-            Found next = walk(*found_.horizon, reach);
-            found_.uids.insert(found_.uids.end(), next.uids.begin(), next.uids.end());
-            found_.fitting += next.fitting;
-            found_.horizon = next.horizon;
+            goOn(reach);
         }
+    }
+
+    void goOn(std::size_t length) {
+        Found next = walk(*found_.horizon, length);
+        found_.uids.insert(found_.uids.end(), next.uids.begin(), next.uids.end());
+        found_.fitting += next.fitting;
+        found_.horizon = next.horizon;
     }
 
     // Nothing more has to be looked for.
@@ -270,7 +281,7 @@ class Listing {
         const auto left = patience - (std::chrono::steady_clock::now() - startedAt_);
         if (left <= left.zero()) return 0;
         const auto reach = static_cast<std::size_t>(left / std::max(perAsset_, std::chrono::nanoseconds(1)));
-        return std::min(reach, 5 * walkLength_);
+        return std::min(reach, walkLength_);  // what lies ahead may be slower
     }
 
     // What is asked for is made of the words once, not for each asset.

@@ -100,14 +100,14 @@ Asked filtersOf(const Asked& asked) {
 
 class ListShape {
   public:
-    ListShape(Transaction& transaction, const Reader& reader, const Asked& asked)
+    ListShape(Transaction& transaction, const Reader& reader, const Asked& asked, const CodeLists& codes)
         : reader_(reader),
           asked_(asked),
           columns_(columnsIn(asked)),
           digits_(minorDigits(transaction)),
-          classes_(codesOf(transaction, "asset_class", reader)),
-          stages_(codesOf(transaction, "stage", reader)),
-          sensitivities_(codesOf(transaction, "sensitivity", reader)) {
+          classes_(codes.at("asset_class")),
+          stages_(codes.at("stage")),
+          sensitivities_(codes.at("sensitivity")) {
         stages_.push_back({"unknown", reader.text("stage.unknown")});
     }
 
@@ -226,7 +226,9 @@ json views(const Reader& reader) {
 Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const AssetQuestion question = questionOf(reader, asked);
     const AssetList list = assetList(transaction, question);
-    const ListShape shape(transaction, reader, asked);
+    const CodeLists codes =
+        codesOfLists(transaction, {"asset_class", "stage", "sensitivity", "rule", "platform_use"}, reader);
+    const ListShape shape(transaction, reader, asked, codes);
     json rows = json::array();
     for (const ListedAsset& asset : list.assets)
         rows.push_back(shape.row(asset));
@@ -239,7 +241,7 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
               {"search", question.search},
               {"classes", shape.classes()},
               {"stages", shape.stages()},
-              {"rules", options(codesOf(transaction, "rule", reader), asked.get("finding"))},
+              {"rules", options(codes.at("rule"), asked.get("finding"))},
               {"subject", asked.get("subject")},
               {"function", asked.get("function")},
               {"kept_by_search",
@@ -256,7 +258,7 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
         data["catching_up"] =
             reader.text("search.catching_up", {{"count", written(lag.waitingRecords, reader.language)}});
     }
-    addFacets(data, transaction, reader, asked, question, list);
+    addFacets(data, transaction, reader, asked, question, list, codes);
     return {"assets", std::move(data)};
 }
 

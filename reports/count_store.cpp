@@ -103,9 +103,10 @@ constexpr Query keptStandings{
 constexpr Query forgetGroups{"count_store.forget_groups", "delete from kept_group"};
 constexpr Query keepGroups{
     "count_store.keep_groups",
-    "insert into kept_group select cluster.cluster_id, cluster.member_hash, count(*), count(distinct "
-    "asset.holder_uid),"
-    " (array_agg(asset.name order by member.score desc, member.uid))[1:2]"
+    "insert into kept_group (cluster_id, member_hash, members, holders, examples, phrase)"
+    " select cluster.cluster_id, cluster.member_hash, count(*), count(distinct asset.holder_uid),"
+    " (array_agg(asset.name order by member.score desc, member.uid))[1:2],"
+    " coalesce(cluster.explanation #>> '{sentence,arguments,phrase}', '')"
     " from (select cluster_id from duplicate_member group by 1 having count(*) > 100) large"
     " join duplicate_cluster cluster using (cluster_id) join duplicate_member member using (cluster_id)"
     " join asset on asset.uid = member.uid where cluster.state in ('candidate', 'confirmed')"

@@ -11,8 +11,10 @@ constexpr Query listGroups{
     "duplicates_page.list",
     "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
     "members,"
-    " holders, examples, place, coalesce(explanation -> 'sentence' -> 'arguments' ->> 'phrase', '')"
-    " from duplicate_group"
+    " holders, examples, place, coalesce((select kept.phrase from kept_group kept"
+    "  where kept.cluster_id = listed.cluster_id and kept.member_hash = listed.member_hash),"
+    "  explanation #>> '{sentence,arguments,phrase}', '')"
+    " from duplicate_group listed"
     " where state in ('candidate', 'confirmed') and ($1 = '' or kind = $1) and ($2 = '' or currency = $2)"
     " and ($6 = '' or cluster_id in (select member.cluster_id from duplicate_member member join record using "
     "(uid) where record.holder_uid in (select subjects_below($6))))"
@@ -23,9 +25,11 @@ constexpr Query sumOnce{
     "select currency, count(*), coalesce(sum(money_low), 0)::bigint, coalesce(sum(money_high), 0)::bigint"
     " from system_in_overlap group by currency order by currency"};
 
-// Of many groups the sums are those of the last count; few are added up where they are shown.
-constexpr Query areMany{"duplicates_page.are_many",
-                        "select count(*) > 20000 from (select from duplicate_member limit 20001) seen"};
+// Of many groups the sums are those of the last count; few are added up where they are shown. How many there
+// are is told as the server last estimated it: counting some ten thousand took as long as the list.
+constexpr Query areMany{
+    "duplicates_page.are_many",
+    "select reltuples > 20000 from pg_class where oid = 'cadastre.duplicate_member'::regclass"};
 constexpr Query keptSums{
     "duplicates_page.kept_sums",
     "select nullif(currency, ''), amount, coalesce(money_low, 0), coalesce(money_high, 0)"

@@ -26,7 +26,8 @@ class Figures {
           times_(times),
           subject_(subject),
           counts_(subjectCounts(transaction, times, subject.code)),
-          digits_(minorDigits(transaction)) {}
+          digits_(minorDigits(transaction)),
+          codes_(codesOfLists(transaction, {"asset_class", "stage", "rule"}, reader)) {}
 
     std::vector<SubjectFigure> all() {
         totals();
@@ -157,8 +158,8 @@ class Figures {
         if (overdue > 0) add("deadlines", "subject.overdue", overdue, {});
     }
 
-    std::vector<NamedCode> codes(std::string_view list, const char* unknown = nullptr) const {
-        auto codes = codesOf(transaction_, list, reader_);
+    std::vector<NamedCode> codes(const std::string& list, const char* unknown = nullptr) const {
+        auto codes = codes_.at(list);
         if (unknown != nullptr) codes.push_back({"unknown", reader_.text(unknown)});
         return codes;
     }
@@ -176,6 +177,7 @@ class Figures {
     const Subject& subject_;
     std::vector<SubjectCount> counts_;
     std::map<std::string, int> digits_;
+    std::map<std::string, std::vector<NamedCode>> codes_;
     std::vector<SubjectFigure> figures_;
 };
 

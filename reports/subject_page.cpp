@@ -54,7 +54,12 @@ std::string differenceInWords(const Reader& reader, std::int64_t here, std::int6
 class Profile {
   public:
     Profile(Transaction& transaction, const Reader& reader, const Asked& asked, Subject subject)
-        : transaction_(transaction), reader_(reader), asked_(asked), subject_(std::move(subject)) {}
+        : transaction_(transaction),
+          reader_(reader),
+          asked_(asked),
+          subject_(std::move(subject)),
+          codes_(codesOfLists(transaction, {"subject_kind", "government_level", "stage", "event_kind"},
+                              reader)) {}
 
     Page page() {
         figures_ = subjectFigures(transaction_, reader_, reader_.times, subject_);
@@ -104,8 +109,8 @@ class Profile {
         };
         add("subject.code", subject_.code);
         if (subject_.shortName != subject_.name) add("subject.short_name", subject_.shortName);
-        add("subject.kind", nameOf(codesOf(transaction_, "subject_kind", reader_), subject_.kind));
-        add("subject.level", nameOf(codesOf(transaction_, "government_level", reader_), subject_.level));
+        add("subject.kind", nameOf(codes_.at("subject_kind"), subject_.kind));
+        add("subject.level", nameOf(codes_.at("government_level"), subject_.level));
         add("subjects.parent", subject_.parentName, "/subjects/" + encoded(subject_.parentCode));
         add("subject.tax_number", subject_.taxNumber);
         add("subject.registration_number", subject_.registrationNumber);
@@ -265,8 +270,8 @@ class Profile {
             data["has_charts"] = true;
         }
         data["years"] = std::move(years);
-        const auto stages = codesOf(transaction_, "stage", reader_);
-        const auto kinds = codesOf(transaction_, "event_kind", reader_);
+        const auto& stages = codes_.at("stage");
+        const auto& kinds = codes_.at("event_kind");
         json events = json::array();
         for (const SubjectEvent& event : newestEvents(transaction_, reader_.times, subject_.code)) {
             events.push_back(
@@ -285,6 +290,7 @@ class Profile {
     const Reader& reader_;
     const Asked& asked_;
     Subject subject_;
+    std::map<std::string, std::vector<NamedCode>> codes_;
     std::vector<SubjectFigure> figures_, others_;
     std::string at_;  // the times of the other column, as a query
 };

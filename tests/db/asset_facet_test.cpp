@@ -117,7 +117,8 @@ TEST_F(AssetFacets, AreAddedUpAsTheyWouldBeCounted) {
     for (const AssetQuestion& question :
          {AssetQuestion{}, AssetQuestion{{{"subject", "S1"}}, "", {}},
           AssetQuestion{{{"subject", "S2"}}, "", {}}, AssetQuestion{{{"function", "cofog:07"}}, "", {}},
-          AssetQuestion{{{"function", "cofog:07.3"}}, "", {}}}) {
+          AssetQuestion{{{"function", "cofog:07.3"}}, "", {}}, AssetQuestion{{{"class", "software"}}, "", {}},
+          AssetQuestion{{{"stage", "unknown"}}, "", {}}}) {
         const auto added = summedFacets(transaction, question, true);
         ASSERT_TRUE(added.has_value());
         EXPECT_TRUE(added->countedAt.has_value());

@@ -1,5 +1,6 @@
 // Drives every page of a register's service: wrk with two readers and with 32, once with each visit making its page and
-// once with pages kept; beside it the statements of the page in pgbench. Prints rows of Markdown.
+// once with pages kept; beside it the statements of the page in pgbench. Prints rows of Markdown. The processor time that a
+// page takes depends little on what else runs on the machine.
 //   node measure.mjs --port N --database ADDRESS --server-log FILE --program FILE --seconds N [--only REGEXP] [--past-only]
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -42,7 +43,7 @@ async function served(keepMegabytes, work_) {
       if (Date.now() > patience) throw new Error('the service does not come to rest');
       await pause(500);
     }
-    return await work_(log);
+    return await work_(log, service.pid);
   } finally {
     service.kill('SIGTERM');
     await ended;
@@ -68,15 +69,34 @@ async function ownTimes(log, from) {
   return [percentile(times, 0.5), percentile(times, 0.95)];
 }
 
-async function driven(addresses, readers, seconds, log) {
+// Milliseconds of processors that processes have taken so far, by process.
+async function processorTime(pids) {
+  const taken = new Map();
+  for (const pid of pids) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (stat !== '') taken.set(pid, (Number(fields[11]) + Number(fields[12])) * 10); // ticks of a hundredth of a second
+  }
+  return taken;
+}
+
+const backends = async () => (await query(`select pid from pg_stat_activity where datname = current_database()
+  and backend_type in ('client backend', 'parallel worker') and pid <> pg_backend_pid()`)).split('\n').filter(Boolean);
+
+const since = (before, after) => [...after].reduce((sum, [pid, time]) => sum + time - (before.get(pid) ?? 0), 0);
+
+async function driven(addresses, readers, seconds, log, service) {
   const file = join(work, 'addresses');
   await writeFile(file, addresses.join('\n') + '\n');
   const from = await sizeOf(log);
+  const [ours, theirs] = [await processorTime([service]), await processorTime(await backends())];
   const { stdout } = await run('wrk', ['-t', readers < 4 ? '1' : '2', '-c', String(readers), '-d', `${seconds}s`, '--timeout', '20s',
     '-s', join(here, 'rotate.lua'), base], { env: { ...process.env, ADDRESSES: file }, maxBuffer: 1 << 24 });
   const [p50, p95, , requests, bad, took] = /^measured (.*)$/m.exec(stdout)[1].split(' ').map(Number);
   const [own50, own95] = await ownTimes(log, from);
-  return { p50, p95, own50, own95, requests, bad, rate: requests / took };
+  const page = (time) => time / Math.max(requests, 1);
+  return { p50, p95, own50, own95, requests, bad, rate: requests / took,
+    ours: page(since(ours, await processorTime([service]))), theirs: page(since(theirs, await processorTime(await backends()))) };
 }
 
 // The statements of one visit, as pgbench runs them with as many clients: their 95th percentile and rate.
@@ -101,10 +121,10 @@ const { now, past } = await addressesOf(query, [asked.day ?? '2026-01-01', asked
 const wanted = [...now, ...past].filter(([name]) => new RegExp(asked.only).test(name));
 const seconds = Number(asked.seconds);
 try {
-  console.log('| page | way | addresses | 2 readers p50 / p95, ms | 32 readers p50 / p95, ms | own time p95 of 2 / 32, ms | pages/s of 32 | same SQL in pgbench, 1/s | share that is ours | KB |');
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('| page | way | addresses | 2 readers p50 / p95, ms | 32 readers p50 / p95, ms | own time p95 of 2 / 32, ms | processors a page, ours + database, ms | pages/s of 32 | same SQL in pgbench, 1/s | share that is ours | KB |');
+  console.log('|---|---|---|---|---|---|---|---|---|---|---|');
   for (const mode of asked.modes.split(',')) {
-    await served(mode === 'kept' ? 256 : 0, async (log) => {
+    await served(mode === 'kept' ? 256 : 0, async (log, service) => {
       for (const [name, addresses] of wanted) {
         const bytes = [];
         let failed = '';
@@ -113,14 +133,14 @@ try {
           bytes.push((await answer.text()).length);
           if (!answer.ok) failed = `${answer.status} ${address}`;
         }
-        if (failed !== '') { console.log(`| ${name} | ${mode} | ${failed} | | | | | | | |`); continue; }
-        const two = await driven(addresses, 2, seconds, log);
-        const many = await driven(addresses, 32, seconds, log);
+        if (failed !== '') { console.log(`| ${name} | ${mode} | ${failed} | | | | | | | | |`); continue; }
+        const two = await driven(addresses, 2, seconds, log, service);
+        const many = await driven(addresses, 32, seconds, log, service);
         const bad = two.bad + many.bad;
         const same = asked.pgbench && mode === 'made' ? await inDatabase(addresses[0], 32, seconds) : null;
         const share = same === null ? '' : `${Math.round(Math.max(0, 1 - many.rate / same.rate) * 100)} %`;
         console.log(`| ${name} | ${mode} | ${addresses.length} | ${two.p50} / ${two.p95} | ${many.p50} / ${many.p95} | ${two.own95} / ${many.own95} | ${
-          many.rate.toFixed(0)}${bad > 0 ? ` (${bad} failed)` : ''} | ${same === null ? '' : same.rate.toFixed(0)} | ${share} | ${Math.round(Math.max(...bytes) / 1024)} |`);
+          many.ours.toFixed(1)} + ${many.theirs.toFixed(1)} | ${many.rate.toFixed(0)}${bad > 0 ? ` (${bad} failed)` : ''} | ${same === null ? '' : same.rate.toFixed(0)} | ${share} | ${Math.round(Math.max(...bytes) / 1024)} |`);
       }
     });
   }
