@@ -6,6 +6,7 @@
 
 #include "registry/http/problem.h"
 #include "registry/times.h"
+#include "reports/body_choice.h"
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
@@ -86,10 +87,18 @@ Response found(const Rooms& rooms, const Request& request, const AskForPage& ask
                               [&] { return made(rooms, request, ask); });
 }
 
-Response asked(const Rooms& rooms, const Request& request, const AskWithFields& ask) {
-    return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-        return ask(transaction, reader, fieldsOf(request));
-    });
+Response asked(const Rooms& rooms, const Request& request, const AskWithFields& ask,
+               const std::string& besides) {
+    return found(
+        rooms, request,
+        [&](Transaction& transaction, const Reader& reader) {
+            auto known = reports::knownBodies(transaction, reader, fieldsOf(request), pathOf(request));
+            if (known.choice) return known.choice;
+            std::optional<Page> page = ask(transaction, reader, known.asked);
+            if (page) reports::offerBodies(*page, transaction, reader);
+            return page;
+        },
+        besides);
 }
 
 Response withForm(const Rooms& rooms, const Request& request, const AskForPage& ask) {

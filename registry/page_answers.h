@@ -38,7 +38,9 @@ http::Response made(const Rooms& rooms, const http::Request& request, const AskF
 http::Response found(const Rooms& rooms, const http::Request& request, const AskForPage& ask,
                      const std::string& besides = {});
 
-http::Response asked(const Rooms& rooms, const http::Request& request, const AskWithFields& ask);
+/// The same for a page asked with fields, among them bodies by name (reports/body_choice.h).
+http::Response asked(const Rooms& rooms, const http::Request& request, const AskWithFields& ask,
+                     const std::string& besides = {});
 
 /// A page with a form: it carries the token by which the form is known again when it is posted.
 http::Response withForm(const Rooms& rooms, const http::Request& request, const AskForPage& ask);

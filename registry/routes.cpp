@@ -93,9 +93,10 @@ http::Router routes(const Rooms& rooms) {
         });
     });
     router.get(root / "subjects" / http::text, [rooms](const Request& request, const std::string& code) {
-        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-            return reports::subjectPage(transaction, reader, fieldsOf(request), code);
-        });
+        return asked(rooms, request,
+                     [&](Transaction& transaction, const Reader& reader, const reports::Asked& fields) {
+                         return reports::subjectPage(transaction, reader, fields, code);
+                     });
     });
     router.get(root / "untied",
                [rooms](const Request& request) { return asked(rooms, request, reports::untiedPage); });
@@ -107,10 +108,10 @@ http::Router routes(const Rooms& rooms) {
     router.get(root / "similar", [rooms](const Request& request) {
         const std::string changes = std::to_string(rooms.liveChanges());
         const auto live = rooms.live();
-        const auto ask = [&](Transaction& transaction, const Reader& reader) {
-            return reports::similarPage(transaction, reader, fieldsOf(request), live.get());
+        const auto ask = [&](Transaction& transaction, const Reader& reader, const reports::Asked& fields) {
+            return reports::similarPage(transaction, reader, fields, live.get());
         };
-        return found(rooms, request, ask, changes);
+        return asked(rooms, request, ask, changes);
     });
     router.get(root / "exports", [rooms](const Request& request) {
         const Reader reader = readerOf(rooms, request);

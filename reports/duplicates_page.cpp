@@ -7,6 +7,7 @@
 #include <charconv>
 #include <map>
 
+#include "reports/currency_choice.h"
 #include "reports/duplicates_page_store.h"
 #include "reports/explanation_words.h"
 #include "reports/function_names_store.h"
@@ -160,13 +161,6 @@ std::vector<const DuplicateMember*> pairOf(const DuplicateGroupInFull& full, con
     return pair;
 }
 
-json wordsOfPair(const std::vector<ComparedWord>& words) {
-    json list = json::array();
-    for (const ComparedWord& word : words)
-        list.push_back({{"text", word.text}, {"own", !word.shared}});
-    return list;
-}
-
 // Each field of two records: the same, only here, only there, or the words that only one of them has marked.
 json sideBySide(Transaction& transaction, const Reader& reader, const Money& money,
                 const FunctionNames& functions, const std::vector<const DuplicateMember*>& pair) {
@@ -182,8 +176,8 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
                         {"same", one == other},
                         {"only_here", other.empty()},
                         {"only_there", one.empty()},
-                        {"left", wordsOfPair(left)},
-                        {"right", wordsOfPair(right)}});
+                        {"left", markedRuns(left)},
+                        {"right", markedRuns(right)}});
     };
     add("assets.name", [](const Member& member) { return member.name; });
     add("compare.short_name", [](const Member& member) { return member.shortName; });
@@ -218,13 +212,13 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
         {"groups", std::move(rows)},
         {"totals", totalsOf(transaction, reader, money)},
         {"kinds", kindOptions(reader, question.kind)},
-        {"currency", question.currency},
         {"subject", question.subject},
         {"csv",
          Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.csv")},
         {"xml",
          Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.xml")},
         {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
+    offerCurrenciesOfOverlap(data, transaction, reader, question.currency);
     if (more) {
         const std::string place = fmt::format("{}_{}", groups.back().place, groups.back().clusterId);
         data["next"] = asked.with("after", place).address("/duplicates");

@@ -2,6 +2,7 @@
 #include "reports/exports_page.h"
 
 #include "reports/catalogue.h"
+#include "reports/page_words.h"
 
 namespace cadastre::reports {
 
@@ -16,15 +17,21 @@ Page exportsPage(const Reader& reader) {
             if (report.source == Report::Source::subjectTemplate && std::string(format) != "csv") continue;
             formats.push_back({{"name", format}, {"address", "/exports/" + name + '.' + format}});
         }
-        std::string filters;
+        json filters = json::array();
+        const auto add = [&](const std::string& filter) {
+            filters.push_back({{"label", reader.text("filter." + filter)}, {"code", filter}});
+        };
         for (const Filter& filter : report.filters)
-            filters += (filters.empty() ? "" : ", ") + std::string(filter.name);
+            add(filter.name);
+        if (report.history == History::both) add("as_of");
+        if (report.history != History::none) add("known_at");
         rows.push_back({{"name", name},
                         {"title", reader.text(titleKey(report))},
-                        {"filters", filters},
-                        {"as_of", report.history == History::both},
+                        {"filter_count", written(static_cast<std::int64_t>(filters.size()), reader.language)},
+                        {"filters", std::move(filters)},
                         {"direct", !needsFilter},
                         {"required", needsFilter ? json(report.requiredFilter) : json(false)},
+                        {"required_label", needsFilter ? reader.text("exports.body_code") : std::string()},
                         {"action", "/exports/" + name + ".csv"},
                         {"formats", std::move(formats)}});
     }

@@ -22,6 +22,23 @@ std::string namesOf(const FindingWords& words, std::string_view codes) {
     return names;
 }
 
+// The other records of a group, as many as a sentence bears: the first, and more of them while they are
+// short. How many there are the sentence says itself.
+std::string namedFirst(std::string_view others) {
+    constexpr std::size_t readable = 160;
+    constexpr std::string_view between = "; ";
+    std::string named;
+    while (!others.empty()) {
+        const std::size_t end = std::min(others.find(between), others.size());
+        const std::string_view other = others.substr(0, end);
+        others.remove_prefix(std::min(end + between.size(), others.size()));
+        if (other == "…") continue;
+        if (!named.empty() && named.size() + other.size() > readable) break;
+        named.append(named.empty() ? "" : between).append(other);
+    }
+    return named;
+}
+
 }  // namespace
 
 FindingWords::FindingWords(Transaction& transaction, const Reader& reader)
@@ -41,6 +58,7 @@ std::string FindingWords::argumentText(const std::string& name, const nlohmann::
     if (name == "fields" || name.ends_with("field")) return namesOf(*this, text);
     if (name == "stage" || name.ends_with("_stage"))
         return text.empty() ? reader_.text("stage.unknown") : nameOf(stages_, text);
+    if (name == "others") return namedFirst(text);
     const std::string word = "check.word." + text;
     if ((name == "kind" || name == "basis") && reader_.messages.has(word)) return reader_.text(word);
     return writtenDate(text, reader_.language);

@@ -44,7 +44,12 @@ class Home {
         data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
         data["standings"] = linked("execution", standings(), "/money?standing=");
-        data["coverage"] = linked("coverage", coverageStates(), "/coverage/pairs?state=");
+        data["programmes"] = number(sum("execution"));
+        data["has_programmes"] = sum("execution") > 0;
+        data["has_assets"] = kept_.amount("assets") > 0;
+        data["functions_stated"] = functionsStated();
+        if (functionsStated())
+            data["coverage"] = linked("coverage", coverageStates(), "/coverage/pairs?state=");
         data["coverage_note"] =
             reader_.text("home.uncovered_note",
                          {{"count", number(sum("coverage") - kept_.amount("coverage", "not_its_mandate"))}});

@@ -27,13 +27,6 @@ std::string fieldName(const Reader& reader, const std::string& field) {
     return reader.messages.has(own) ? reader.text(own) : comparedFieldName(reader, field);
 }
 
-json wordsOf(const std::vector<ComparedWord>& words) {
-    json list = json::array();
-    for (const ComparedWord& word : words)
-        list.push_back({{"text", word.text}, {"own", !word.shared}});
-    return list;
-}
-
 /// Both records field by field: the same, only here, only there, or with the words marked that only one has.
 json fieldsOf(Transaction& transaction, const Reader& reader, const ShownPair& pair) {
     constexpr std::array<const char*, 9> fields{"name",    "short_name", "class",
@@ -61,8 +54,8 @@ json fieldsOf(Transaction& transaction, const Reader& reader, const ShownPair& p
                         {"same", one == other},
                         {"only_here", other.empty()},
                         {"only_there", one.empty()},
-                        {"left", wordsOf(left)},
-                        {"right", wordsOf(right)}});
+                        {"left", markedRuns(left)},
+                        {"right", markedRuns(right)}});
     }
     return rows;
 }

@@ -43,6 +43,9 @@ int digitsOf(const std::map<std::string, int>& digits, const std::string& curren
 json findingRow(const Reader& reader, const FindingWords& words, const std::vector<NamedCode>& rules,
                 const std::vector<NamedCode>& kinds, const std::map<std::string, int>& digits,
                 const ListedFinding& finding) {
+    const std::string sentence = words.sentence(finding.rule, finding.arguments);
+    const std::string field = finding.field.empty() ? std::string() : words.fieldName(finding.field);
+    const bool said = sentence.find(field) != std::string::npos;
     json row{{"rule", nameOf(rules, finding.rule)},
              {"rule_address", "/rules/" + encoded(finding.rule)},
              {"severity", finding.severity},
@@ -51,8 +54,8 @@ json findingRow(const Reader& reader, const FindingWords& words, const std::vect
              {"kind", nameOf(kinds, finding.recordKind)},
              {"holder", finding.holderName},
              {"key", finding.holderKey},
-             {"sentence", words.sentence(finding.rule, finding.arguments)},
-             {"field", finding.field.empty() ? std::string() : words.fieldName(finding.field)},
+             {"sentence", sentence},
+             {"field", said ? std::string() : field},
              {"group", finding.clusterId.empty() ? std::string() : "/duplicates/" + finding.clusterId},
              {"found_at",
               written(Date(std::chrono::floor<std::chrono::days>(finding.firstFoundAt)), reader.language)},
@@ -270,12 +273,15 @@ Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& ask
     });
     json rows = json::array();
     for (const UntiedMoney& row : found) {
-        rows.push_back({{"kind", reader.text("untied.one_" + row.kind)},
-                        {"name", row.name.empty() ? row.holderKey : row.name},
-                        {"key", row.holderKey},
-                        {"holder", row.holderName},
-                        {"money", writtenMoney(row.amount, digitsOf(digits, row.currency), row.currency,
-                                               reader.language)}});
+        const std::string name = row.name.empty() ? row.holderKey : row.name;
+        rows.push_back(
+            {{"kind", question.kind.empty() ? reader.text("untied.one_" + row.kind) : std::string()},
+             {"name", name},
+             {"address", row.ownerUid.empty() ? std::string() : "/money/" + row.ownerUid},
+             {"owner", name.starts_with(row.ownerName) ? std::string() : row.ownerName},
+             {"holder", row.holderName},
+             {"money",
+              writtenMoney(row.amount, digitsOf(digits, row.currency), row.currency, reader.language)}});
     }
     data["rows"] = std::move(rows);
     addCountMark(transaction, reader, data);

@@ -59,8 +59,16 @@ class OwnerShape {
                  {"untied", year.untied == 0 ? std::string() : written(year.untied, reader_.language)}});
         }
         json costs = json::array();
-        for (auto& [currency, years] : byCurrency)
-            costs.push_back({{"currency", currency}, {"years", std::move(years)}, {"chart", bars(currency)}});
+        for (auto& [currency, years] : byCurrency) {
+            json cost{{"currency", currency}, {"chart", bars(currency)}};
+            // A column that would be empty all the way down is left out.
+            for (const char* column : {"contracted", "paid", "forecast", "untied"}) {
+                cost[std::string("has_") + column] = std::ranges::any_of(
+                    years, [&](const json& year) { return !year[column].get<std::string>().empty(); });
+            }
+            cost["years"] = std::move(years);
+            costs.push_back(std::move(cost));
+        }
         return costs;
     }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 
+#include "reports/currency_choice.h"
 #include "reports/money_store.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
@@ -169,11 +170,11 @@ Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& aske
     json data{{"title", reader.text("money.title")},
               {"standings_offered", standingOptions(reader, question.standing)},
               {"subject", question.subject},
-              {"currency", question.currency},
               {"watermelons_only", question.watermelons},
               {"csv", asked.address("/exports/execution.csv", "after")},
               {"xlsx", asked.address("/exports/execution.xlsx", "after")},
               {"first", first ? json(false) : json(asked.address("/money", "after"))}};
+    offerCurrenciesOfMoney(data, transaction, reader, question.currency);
     if (rows.size() > static_cast<std::size_t>(moneyRowsOnPage)) {
         rows.resize(moneyRowsOnPage);
         data["next"] = asked.with("after", std::to_string(rows.back().position)).address("/money");

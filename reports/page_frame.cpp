@@ -25,9 +25,19 @@ constexpr std::string_view language = "lang";
 constexpr std::string_view asOf = "as_of";
 constexpr std::string_view knownAt = "known_at";
 
+// Pages whose addresses stand beside the section they belong to.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> belongings{{{"rules", "findings"},
+                                                                                   {"untied", "money"},
+                                                                                   {"reports", "exports"},
+                                                                                   {"similar", "assets"},
+                                                                                   {"labels", "duplicates"}}};
+
 std::string sectionOf(std::string_view path) {
     path.remove_prefix(1);
-    return std::string(path.substr(0, path.find('/')));
+    const std::string_view section = path.substr(0, path.find('/'));
+    const auto* found =
+        std::ranges::find(belongings, section, &std::pair<std::string_view, std::string_view>::first);
+    return std::string(found == belongings.end() ? section : found->second);
 }
 
 json sectionsAt(const Reader& reader, const std::string& here) {
@@ -45,7 +55,7 @@ json crumbsOf(const Page& page, const Reader& reader, const Place& place) {
     crumbs.push_back({{"name", reader.text("nav.home")}, {"address", "/"}});
     const std::string section = sectionOf(place.path);
     const std::string key = "nav." + section;
-    if (place.path.size() > section.size() + 1 && reader.messages.has(key))
+    if (place.path != '/' + section && reader.messages.has(key))
         crumbs.push_back({{"name", reader.text(key)}, {"address", '/' + section}});
     crumbs.push_back({{"name", page.data.value("title", "")}, {"address", false}});
     return crumbs;

@@ -34,9 +34,13 @@ json eventRows(const Reader& reader, const Passport& passport, PassportWords& wo
             own.push_back(
                 reader.text("passport.document_not_registered", {{"document", event.documentStated}}));
         }
+        const std::string kind = nameOf(kinds, event.kind);
+        const std::string stage =
+            event.stageAfter.empty() ? std::string() : words.stageName(event.stageAfter);
+        // "Planned → Planned" would say the same twice.
         rows.push_back(
-            {{"kind", nameOf(kinds, event.kind)},
-             {"stage", event.stageAfter.empty() ? json(false) : json(words.stageName(event.stageAfter))},
+            {{"kind", kind},
+             {"stage", stage == kind ? std::string() : stage},
              {"happened_on", event.happenedOn.empty() ? reader.text("passport.date_unknown")
                                                       : writtenDate(event.happenedOn, reader.language)},
              {"note", event.note},

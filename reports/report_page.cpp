@@ -59,10 +59,13 @@ class ReportShape {
         json row{{"cells", json::array()}};
         for (std::size_t i = 0; i < places_.size(); ++i) {
             const std::size_t place = places_[i];
-            json cell{
-                {"text", textOf(place, cells[place])}, {"number", isNumber(place)}, {"label", label(place)}};
+            json cell{{"text", textOf(place, cells[place])},
+                      {"number", isNumber(place)},
+                      {"label", label(place)},
+                      {"address", addressOf(place, cells)}};
             if (i == 0) {
                 row["head"] = cell["text"];
+                row["head_address"] = cell["address"];
             } else {
                 row["cells"].push_back(std::move(cell));
             }
@@ -94,6 +97,23 @@ class ReportShape {
         const auto column = std::ranges::find(report_.columns, name,
                                               [](const Column& each) { return std::string_view(each.name); });
         return static_cast<std::size_t>(column - report_.columns.begin());
+    }
+
+    [[nodiscard]] std::string cellOf(std::string_view name, std::span<const Cell> cells) const {
+        const std::size_t place = placeOf(name);
+        return place < cells.size() ? std::string(cells[place].value_or("")) : std::string();
+    }
+
+    // A name opens the page of what it names: an asset, a programme or a project; a holder its profile.
+    [[nodiscard]] std::string addressOf(std::size_t place, std::span<const Cell> cells) const {
+        const std::string_view name = report_.columns[place].name;
+        if (name == "holder" || name == "holder_name") return "/subjects/" + encoded(cellOf("holder", cells));
+        const std::string uid = cellOf("uid", cells);
+        if (name != "name" || uid.empty()) return {};
+        if (cellOf("what", cells) == "contract") return {};
+        const std::string kind = cellOf("kind", cells);
+        if (kind.empty()) return "/assets/" + uid;
+        return kind == "programme" || kind == "project" ? "/money/" + uid : std::string();
     }
 
     [[nodiscard]] std::string label(std::size_t place) const {

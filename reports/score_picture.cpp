@@ -162,6 +162,27 @@ std::vector<std::int64_t> hundredthsThatAddUp(std::span<const double> numbers) {
     return rounded;
 }
 
+nlohmann::json markedRuns(const std::vector<ComparedWord>& words) {
+    struct Run {
+        std::string text;
+        bool own;
+    };
+    std::vector<Run> runs;
+    for (const ComparedWord& word : words) {
+        if (runs.empty() || runs.back().own == word.shared) runs.push_back({{}, !word.shared});
+        runs.back().text += word.text;
+    }
+    nlohmann::json list = nlohmann::json::array();
+    for (Run& run : runs) {
+        // The blank behind a mark belongs to what comes after it.
+        const std::size_t end = run.text.find_last_not_of(" \t\r\n");
+        const std::size_t length = end == std::string::npos ? 0 : end + 1;
+        list.push_back(
+            {{"text", run.text.substr(0, length)}, {"own", run.own}, {"blank", run.text.substr(length)}});
+    }
+    return list;
+}
+
 std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(const std::string& one,
                                                                              const std::string& other) {
     duplicates::WordCutter cutter;

@@ -25,6 +25,9 @@ struct ComparedWord {
     std::string text;     ///< as written, with the blanks after it
     bool shared = false;  ///< the other text has it too, but for case and punctuation
 };
+/// Such words as pages show them: runs of shared and of own words, so that a mark goes on through its blanks.
+nlohmann::json markedRuns(const std::vector<ComparedWord>& words);
+
 /// The words of both texts in their order.
 std::pair<std::vector<ComparedWord>, std::vector<ComparedWord>> compareWords(const std::string& one,
                                                                              const std::string& other);

@@ -283,6 +283,7 @@ class Profile {
                  {"after", nameOf(stages, event.stageAfter)},
                  {"note", event.note}});
         }
+        data["has_events"] = !events.empty();
         data["events"] = std::move(events);
     }
 

@@ -1,6 +1,8 @@
 // The SQL of money without an indicator.
 #include "reports/untied_store.h"
 
+#include <algorithm>
+
 #include "reports/list_store.h"
 #include "reports/picture_store.h"
 
@@ -20,6 +22,13 @@ constexpr Query list{
     " join subject holder on holder.uid = untied.holder_uid"
     " order by untied.currency, untied.amount desc, untied.uid desc"};
 
+constexpr Query owners{
+    "untied_store.owners",
+    "select line.uid, coalesce(project.uid, programme.uid), coalesce(project.name, programme.name)"
+    " from cost_line line left join project on project.uid = line.counted_project_uid"
+    " left join programme on programme.uid = line.counted_programme_uid"
+    " where line.uid = any($1::uuid[]) and coalesce(project.uid, programme.uid) is not null"};
+
 constexpr Query makeCounted{"untied_store.make",
                             "create temporary table counted_untied (like kept_untied) on commit drop"};
 constexpr Query count{"untied_store.count",
@@ -37,6 +46,24 @@ constexpr Query addOthers{
     " select uid, kind, holder_uid, holder_key, name, currency, amount"
     " from counted_untied on conflict do nothing"};
 
+// Lines of another day keep no word of what they count for beside themselves.
+void nameOwners(Transaction& transaction, const Reader& reader, std::vector<UntiedMoney>& rows) {
+    std::vector<std::string> lines;
+    for (UntiedMoney& row : rows) {
+        if (row.kind == "cost_line") {
+            lines.push_back(row.uid);
+        } else {
+            row.ownerUid = row.uid;
+        }
+    }
+    if (lines.empty() || reader.times.past()) return;
+    for (const Row row : transaction.run(owners, lines)) {
+        const auto line = std::ranges::find(rows, row.get<std::string>(0), &UntiedMoney::uid);
+        line->ownerUid = row.get<std::string>(1);
+        line->ownerName = row.get<std::string>(2);
+    }
+}
+
 }  // namespace
 
 std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const Reader& reader,
@@ -50,6 +77,7 @@ std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const Reader& rea
                         row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                         row.get<std::int64_t>(6)});
     }
+    nameOwners(transaction, reader, rows);
     return rows;
 }
 

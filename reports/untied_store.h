@@ -13,6 +13,9 @@ namespace cadastre::reports {
 struct UntiedMoney {
     std::string kind, uid, holderName, holderKey, name, currency;
     std::int64_t amount = 0;
+    /// The programme or project it counts for, or itself where it is one; empty for a line of none, and for
+    /// lines of another day.
+    std::string ownerUid = {}, ownerName = {};
 };
 struct UntiedQuestion {
     std::string kind;

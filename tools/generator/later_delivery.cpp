@@ -10,27 +10,23 @@ namespace {
 
 constexpr std::size_t kEveryChanged = 4;
 
-Day handedInOn() {
-    return dayOf(2026, 6, 15);
-}
-
 // Costs rise by an eighth; what is in operation and changes first is developed from that day on.
 void change(Record& record, bool develops) {
-    record.validFrom = isoDate(handedInOn());
+    record.validFrom = isoDate(kReferenceDay);
     record.events.clear();
     if (importers::Value* cost = find(record, "yearly_cost");
         cost != nullptr && cost->kind == importers::Value::Kind::number)
         cost->text = std::to_string(std::stoll(cost->text) / 8 * 9);
     if (find(record, "last_confirmed_on") != nullptr) {
         drop(record, "last_confirmed_on");
-        date(record, "last_confirmed_on", handedInOn());
+        date(record, "last_confirmed_on", kReferenceDay);
     }
     if (!develops) return;
     find(record, "stage")->text = "developing";
     if (find(record, "stage_since") != nullptr) drop(record, "stage_since");
-    date(record, "stage_since", handedInOn());
+    date(record, "stage_since", kReferenceDay);
     record.events.push_back(
-        {"development_started", isoDate(handedInOn()), "developing", "by the budget of 2026"});
+        {"development_started", isoDate(kReferenceDay), "developing", "by the budget of 2026"});
 }
 
 bool isIn(Record& record, std::string_view stage) {

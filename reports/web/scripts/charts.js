@@ -34,11 +34,19 @@
     const option = JSON.parse(figure.dataset.option);
     figure.classList.add('drawn');
     picture.setAttribute('aria-hidden', 'true');
-    const chart = echarts.init(picture, null, { renderer: 'svg' });
-    chart.setOption(finished(option));
-    chart.on('click', ({ data }) => {
-      if (data && typeof data.address === 'string' && data.address.startsWith('/')) location.assign(data.address);
-    });
-    new ResizeObserver(() => chart.resize()).observe(picture);
+    // Drawn when its place is laid out: before that it has no width to be drawn for.
+    let chart = null;
+    new ResizeObserver(() => {
+      if (picture.clientWidth === 0) return;
+      if (chart !== null) {
+        chart.resize();
+        return;
+      }
+      chart = echarts.init(picture, null, { renderer: 'svg' });
+      chart.setOption(finished(option));
+      chart.on('click', ({ data }) => {
+        if (data && typeof data.address === 'string' && data.address.startsWith('/')) location.assign(data.address);
+      });
+    }).observe(picture);
   }
 })();
