@@ -168,9 +168,10 @@ TEST(RegisterDuplicates, ProposesTheCodeItsNeighboursCarry) {
     const auto wrong = std::find_if(
         findings.clusters.begin(), findings.clusters.end(),
         [](const DuplicateCluster& cluster) { return cluster.kind == FindingKind::misclassified; });
-    ASSERT_NE(wrong, findings.clusters.end());
-    EXPECT_EQ(numberOf(wrong->members.at(0).uid), 6U);
-    EXPECT_EQ(wrong->proposedCode, "typical:1");
+    ASSERT_FALSE(wrong == findings.clusters.end());
+    const DuplicateCluster misfiled = *wrong;
+    EXPECT_EQ(numberOf(misfiled.members.at(0).uid), 6U);
+    EXPECT_EQ(misfiled.proposedCode, "typical:1");
 }
 
 TEST(RegisterDuplicates, NamesAUidMetTwice) {

@@ -32,11 +32,18 @@ class FunctionFindings {
 
     void run() {
         const FunctionalFindings found = compareFunctions(comparer_, groups_.threads());
-        for (const FunctionGroup& group : groupByFunction(comparer_, found.pairs))
-            keepFunctional(group);
+        const std::vector<FunctionGroup> groups = groupByFunction(comparer_, found.pairs);
+        groups_.keepAll(groups.size(), [&]() {
+            return [&](std::size_t number, std::vector<FoundCluster>& clusters) {
+                addFunctional(groups[number], clusters);
+            };
+        });
         findPlannedBesideExisting(units_, comparer_, found.pairs, groups_);
-        for (const ProposedCode& proposed : found.proposed)
-            keepMisclassified(proposed);
+        groups_.keepAll(found.proposed.size(), [&]() {
+            return [&](std::size_t number, std::vector<FoundCluster>& clusters) {
+                addMisclassified(found.proposed[number], clusters);
+            };
+        });
     }
 
   private:
@@ -57,7 +64,7 @@ class FunctionFindings {
     }
 
     /// As far as nobody said that some of its members do other work.
-    void keepFunctional(const FunctionGroup& group) {
+    void addFunctional(const FunctionGroup& group, std::vector<FoundCluster>& clusters) const {
         Numbers records;
         std::map<std::uint32_t, std::uint32_t> unitOf;
         for (const std::uint32_t unit : group.units) {
@@ -72,12 +79,13 @@ class FunctionFindings {
             for (const std::uint32_t record : part)
                 units.insert(unitOf.at(record));
             own.units.assign(units.begin(), units.end());
-            if (own.units.size() > 1) keepFunctionalOf(own, part, unitOf);
+            if (own.units.size() > 1) addFunctionalOf(own, part, unitOf, clusters);
         }
     }
 
-    void keepFunctionalOf(const FunctionGroup& group, Numbers records,
-                          const std::map<std::uint32_t, std::uint32_t>& unitOf) {
+    void addFunctionalOf(const FunctionGroup& group, Numbers records,
+                         const std::map<std::uint32_t, std::uint32_t>& unitOf,
+                         std::vector<FoundCluster>& clusters) const {
         std::map<std::uint32_t, double> scoreOfUnit, scores;
         FunctionalPair strongest;
         for (const std::uint32_t unit : group.units) {
@@ -89,7 +97,7 @@ class FunctionFindings {
         groups_.dropRelated(records);
         if (records.size() < 2 || !groups_.wanted(records)) return;
         const double average = group.points / (1 + group.points);
-        DuplicateCluster cluster;
+        FoundCluster cluster;
         cluster.kind = FindingKind::functional;
         cluster.functionalScore = average;
         const Numbers shared = units_.codesOfAll(group.units);
@@ -107,9 +115,9 @@ class FunctionFindings {
                                                              : static_cast<int>(std::min<std::size_t>(
                                                                    1000, 1000 * shared.size() / own)));
         }
-        cluster.price =
-            groups_.priceOf(records, static_cast<int>(std::lround(average * 1000)), 1000, allocations);
-        groups_.keep(std::move(cluster), records, scores, average, allocations);
+        cluster.members = groups_.membersOf(records, scores, average, allocations);
+        cluster.pricing = {Pricing::How::overlap, static_cast<int>(std::lround(average * 1000)), 1000};
+        clusters.push_back(std::move(cluster));
     }
 
     /// As most of those records' names write it that have it; where none has, as most of the units word it.
@@ -142,10 +150,10 @@ class FunctionFindings {
         return readable(list);
     }
 
-    void keepMisclassified(const ProposedCode& proposed) {
+    void addMisclassified(const ProposedCode& proposed, std::vector<FoundCluster>& clusters) const {
         const Numbers record = {proposed.member};
         if (!groups_.wanted(record)) return;
-        DuplicateCluster cluster;
+        FoundCluster cluster;
         cluster.kind = FindingKind::misclassified;
         cluster.functionalScore = static_cast<double>(proposed.support);
         cluster.proposedCode = std::string(assets_.codeTexts().text(proposed.code));
@@ -161,7 +169,8 @@ class FunctionFindings {
                                          {"votes", std::to_string(proposed.votes)},
                                          {"voters", std::to_string(proposed.voters)},
                                          {"neighbour", groups_.nameOf(proposed.witness)}}};
-        groups_.keep(std::move(cluster), record, {}, static_cast<double>(proposed.support));
+        cluster.members = groups_.membersOf(record, {}, static_cast<double>(proposed.support));
+        clusters.push_back(std::move(cluster));
     }
 
     ClassGroups& groups_;

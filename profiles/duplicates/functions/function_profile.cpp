@@ -90,17 +90,23 @@ std::span<const std::uint32_t> FunctionProfiles::holdersOf(std::uint32_t row) co
 }
 
 void FunctionProfiles::markHolders(std::uint32_t row, Reading& reading) const {
-    reading.inHolder.resize(stems_.size(), 0);
-    ++reading.rowsRead;
+    reading.holderStems.clear();
+    reading.holderBits = 0;
     for (const std::uint32_t place : holdersOf(row)) {
-        for (const std::uint32_t stem : holderNames_.of(place))
-            reading.inHolder[stem] = reading.rowsRead;
+        const auto names = holderNames_.of(place);
+        reading.holderStems.insert(reading.holderStems.end(), names.begin(), names.end());
     }
+    std::sort(reading.holderStems.begin(), reading.holderStems.end());
+    for (const std::uint32_t stem : reading.holderStems)
+        reading.holderBits |= std::uint64_t{1} << (stem & 63U);
 }
 
 void FunctionProfiles::meetText(std::span<const std::uint32_t> words, bool inName, Reading& reading) const {
     words = words.first(std::min(words.size(), wordsLookedAt));
-    const auto owed = [&](std::uint32_t stem) { return reading.inHolder[stem] == reading.rowsRead; };
+    const auto owed = [&](std::uint32_t stem) {
+        return ((reading.holderBits >> (stem & 63U)) & 1U) != 0 &&
+               std::binary_search(reading.holderStems.begin(), reading.holderStems.end(), stem);
+    };
     const auto meet = [&](std::size_t left, std::uint32_t leftStem, std::size_t right,
                           std::uint32_t rightStem) {
         const std::uint64_t low = std::min(leftStem, rightStem), high = std::max(leftStem, rightStem);

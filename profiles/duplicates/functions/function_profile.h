@@ -94,8 +94,8 @@ class FunctionProfiles {
     /// Working memory of one thread.
     struct Reading {
         std::vector<Met> met;
-        std::vector<std::uint32_t> inHolder;  ///< by stem: the last row whose holders' names have it
-        std::uint32_t rowsRead = 0;
+        std::vector<std::uint32_t> holderStems;  ///< of the names of who holds the row at hand, ascending
+        std::uint64_t holderBits = 0;            ///< a bit for each of them: most words are told by it alone
     };
 
     void countStems();

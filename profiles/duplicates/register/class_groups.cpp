@@ -112,54 +112,24 @@ bool ClassGroups::plannedBesideExisting(const Numbers& records) const {
            !std::all_of(records.begin(), records.end(), planned);
 }
 
-std::vector<MemberCost> ClassGroups::costsOf(const Numbers& records) const {
-    std::vector<MemberCost> costs;
-    for (const std::uint32_t number : records) {
-        const KeptRecord& record = assets_.records()[number];
-        MemberCost cost;
-        if (record.runningKnown) cost.yearlyRunningCost = record.runningCost;
-        if (record.developmentKnown) cost.plannedDevelopment = record.development;
-        cost.currency = assets_.currency(record.currency);
-        cost.uid = spell(record.uid);
-        costs.push_back(std::move(cost));
-    }
-    return costs;
-}
-
-Price ClassGroups::priceOf(const Numbers& records, int lowPermille, int highPermille,
-                           const std::vector<int>& allocations) const {
-    std::vector<MemberCost> costs = costsOf(records);
-    for (std::size_t i = 0; i < allocations.size(); ++i)
-        costs[i].allocationPermille = allocations[i];
-    return priceOverlap(costs, lowPermille, highPermille);
-}
-
-Price ClassGroups::priceOfPlans(const Numbers& records, int lowPermille, int highPermille) const {
-    std::vector<bool> plans;
-    for (const std::uint32_t record : records)
-        plans.push_back(isPlanned(record));
-    return pricePlans(costsOf(records), plans, lowPermille, highPermille);
-}
-
-void ClassGroups::keep(DuplicateCluster cluster, const Numbers& records,
-                       const std::map<std::uint32_t, double>& scores, double otherwise,
-                       const std::vector<int>& allocations) {
+std::vector<FoundMember> ClassGroups::membersOf(const Numbers& records,
+                                                const std::map<std::uint32_t, double>& scores,
+                                                double otherwise, const std::vector<int>& allocations) const {
+    std::vector<FoundMember> members(records.size());
     for (std::size_t i = 0; i < records.size(); ++i) {
         const KeptRecord& record = assets_.records()[records[i]];
+        FoundMember& member = members[i];
         const auto score = scores.find(records[i]);
-        ClusterMember member{record.uid,
-                             score == scores.end() ? otherwise : score->second,
-                             allocations.empty() ? 1000 : allocations[i],
-                             {},
-                             {},
-                             record.recordedAt};
-        if (i < cluster.price.shares.size()) member.money = cluster.price.shares[i];
-        if (member.money) member.currency = assets_.currency(record.currency);
-        cluster.members.push_back(std::move(member));
+        member.uid = record.uid;
+        member.score = score == scores.end() ? otherwise : score->second;
+        if (!allocations.empty()) member.allocationPermille = allocations[i];
+        member.recordedAt = record.recordedAt;
+        if (record.runningKnown) member.yearlyRunningCost = record.runningCost;
+        if (record.developmentKnown) member.plannedDevelopment = record.development;
+        member.currency = assets_.currency(record.currency);
+        member.planned = record.planned;
     }
-    std::sort(cluster.members.begin(), cluster.members.end(),
-              [](const auto& a, const auto& b) { return a.uid < b.uid; });
-    findings_.clusters.push_back(std::move(cluster));
+    return members;
 }
 
 }  // namespace cadastre::duplicates

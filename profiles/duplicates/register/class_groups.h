@@ -2,12 +2,14 @@
 // anybody asked for it, and where it is kept.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
 #include <span>
 #include <vector>
 
+#include "profiles/duplicates/parallel.h"
 #include "profiles/duplicates/register/register_class.h"
 #include "profiles/duplicates/register/register_duplicates.h"
 
@@ -41,20 +43,38 @@ class ClassGroups {
     bool wanted(const Numbers& records) const;
     bool plannedBesideExisting(const Numbers& records) const;
 
-    /// @param allocations  by record, in permille; empty: all of the cost
-    Price priceOf(const Numbers& records, int lowPermille, int highPermille,
-                  const std::vector<int>& allocations = {}) const;
-
-    /// What is at stake in the planned ones among the records, since what exists stays.
-    Price priceOfPlans(const Numbers& records, int lowPermille, int highPermille) const;
     bool isPlanned(std::uint32_t record) const { return assets_.records()[record].planned; }
     /// Two records tied by a relation that says why they are alike.
     bool related(std::uint32_t a, std::uint32_t b) const;
 
-    /// Keeps a cluster of records, ordered by uid, with every member's score (`otherwise` where it has none)
-    /// and the allocations it was priced with.
-    void keep(DuplicateCluster cluster, const Numbers& records, const std::map<std::uint32_t, double>& scores,
-              double otherwise, const std::vector<int>& allocations = {});
+    /// The records as members of a cluster, each with its score (`otherwise` where it has none) and what it
+    /// costs.
+    /// @param allocations  by record, in permille; empty: all of the cost
+    std::vector<FoundMember> membersOf(const Numbers& records, const std::map<std::uint32_t, double>& scores,
+                                       double otherwise, const std::vector<int>& allocations = {}) const;
+
+    /// Makes the clusters of things 0 … count − 1 on all threads, some at a time, and keeps them in that
+    /// order. `makeWorker()` gives each thread a callable of its own, worker(thing, clusters), that appends
+    /// what it makes.
+    template <typename MakeWorker>
+    void keepAll(std::size_t count, const MakeWorker& makeWorker) {
+        constexpr std::size_t batch = 2048, pieceThings = 16;
+        for (std::size_t first = 0; first < count; first += batch) {
+            const std::size_t end = std::min(count, first + batch);
+            std::vector<std::vector<FoundCluster>> made((end - first + pieceThings - 1) / pieceThings);
+            inParallel(made.size(), threads(), [&]() {
+                return [&, worker = makeWorker()](std::size_t piece) mutable {
+                    const std::size_t from = first + piece * pieceThings;
+                    for (std::size_t thing = from; thing < std::min(end, from + pieceThings); ++thing)
+                        worker(thing, made[piece]);
+                };
+            });
+            for (const auto& piece : made) {
+                for (const FoundCluster& cluster : piece)
+                    findings_.clusters.add(cluster);
+            }
+        }
+    }
 
   private:
     struct Side {
@@ -64,7 +84,6 @@ class ClassGroups {
     using Sides = std::map<std::uint32_t, std::vector<Side>>;  // by record
 
     static bool apart(const Sides& sides, std::uint32_t a, std::uint32_t b);
-    std::vector<MemberCost> costsOf(const Numbers& records) const;
 
     const RegisterClass& assets_;
     const RegisterOptions& options_;

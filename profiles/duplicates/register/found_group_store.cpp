@@ -1,9 +1,6 @@
 // Staged light, told by digest, written only where something differs.
 #include "profiles/duplicates/register/found_group_store.h"
 
-#include <fmt/format.h>
-#include <sodium.h>
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -15,6 +12,7 @@
 #include "profiles/duplicates/parallel.h"
 #include "profiles/duplicates/register/found_group_queries.h"
 #include "profiles/duplicates/register/group_decision_store.h"
+#include "profiles/duplicates/register/group_digest.h"
 #include "profiles/duplicates/register/register_class.h"
 #include "schema/copy.h"
 
@@ -30,122 +28,78 @@ const std::vector<std::string>& duplicateRules() {
     return rules;
 }
 
-double scoreOf(const DuplicateCluster& cluster) {
-    const double score = std::max(cluster.identityScore.value_or(0), cluster.functionalScore.value_or(0));
-    return std::clamp(score > 0 || cluster.members.empty() ? score : cluster.members.front().score, 0.0, 1.0);
-}
-
-nlohmann::json explanationOf(const DuplicateCluster& cluster) {
-    nlohmann::json json = toJson(cluster.explanation);
-    json.update(toJson(cluster.price));
-    json["shared_functions"] = cluster.sharedFunctions;
-    if (cluster.identityScore) json["identity_score"] = *cluster.identityScore;
-    if (cluster.functionalScore) json["functional_score"] = *cluster.functionalScore;
-    if (cluster.proposedCode) json["proposed_code"] = *cluster.proposedCode;
-    return json;
-}
-
-/// BLAKE2b (RFC 7693) over what is written of a group. Numbers count to the third decimal: rarities move
-/// behind it whenever anything enters the register, and no reader could tell.
-class Digest {
-  public:
-    Digest() { crypto_generichash_init(&state_, nullptr, 0, std::tuple_size_v<Uid>); }
-
-    void add(std::string_view text) {
-        crypto_generichash_update(&state_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-        crypto_generichash_update(&state_, reinterpret_cast<const unsigned char*>("\x1f"), 1);
-    }
-    void add(double number) { add(std::string_view(fmt::format("{:.3f}", number))); }
-    void add(std::int64_t number) { add(std::string_view(fmt::format_int(number).str())); }
-    void add(const nlohmann::json& json) {
-        if (json.is_number_float()) {
-            add(json.get<double>());
-        } else if (json.is_string()) {
-            add(std::string_view(json.get_ref<const std::string&>()));
-        } else if (json.is_structured()) {
-            for (const auto& [key, value] : json.items()) {
-                add(std::string_view(key));
-                add(value);
-            }
-        } else {
-            add(std::string_view(json.dump()));
-        }
-    }
-    Uid finish() {
-        Uid digest{};
-        crypto_generichash_final(&state_, digest.data(), digest.size());
-        return digest;
-    }
-
-  private:
-    crypto_generichash_state state_{};
+/// What is staged of a group beside its members.
+struct StagedGroup {
+    FindingKind kind = FindingKind::object;
+    double score = 0;
+    std::optional<std::int64_t> low, high;  ///< of its price, where it has one currency
+    std::string currency;
+    int unknownCosts = 0, overlapLow = 0, overlapHigh = 0;
+    std::optional<std::string> proposedCode;
+    std::optional<std::string> digest;  ///< nothing where it is to be written in any case
 };
 
-Uid digestOf(const DuplicateCluster& cluster, const std::string& modelVersion) {
-    Digest digest;
-    digest.add(std::string_view(modelVersion));
-    digest.add(codeOf(cluster.kind));
-    digest.add(scoreOf(cluster));
-    digest.add(explanationOf(cluster));
-    for (const int number : {cluster.price.membersWithUnknownCost, cluster.price.overlapLowPermille,
-                             cluster.price.overlapHighPermille})
-        digest.add(std::int64_t{number});
-    for (const ClusterMember& member : cluster.members) {
-        digest.add(std::string_view(reinterpret_cast<const char*>(member.uid.data()), member.uid.size()));
-        digest.add(member.recordedAt);
-        digest.add(member.score);
-        digest.add(std::int64_t{member.allocationPermille});
-        if (!member.money) continue;
-        digest.add(member.money->low);
-        digest.add(member.money->high);
-        digest.add(std::string_view(member.currency));
+StagedGroup stagedOf(const DuplicateCluster& cluster) {
+    StagedGroup staged;
+    staged.kind = cluster.kind;
+    staged.score = scoreOf(cluster);
+    if (cluster.price.ranges.size() == 1) {
+        const MoneyRange& range = cluster.price.ranges.front();
+        staged.low = range.low;
+        staged.high = range.high;
+        staged.currency = range.currency;
     }
-    return digest.finish();
+    staged.unknownCosts = cluster.price.membersWithUnknownCost;
+    staged.overlapLow = cluster.price.overlapLowPermille;
+    staged.overlapHigh = cluster.price.overlapHighPermille;
+    staged.proposedCode = cluster.proposedCode;
+    return staged;
 }
 
-std::vector<Uid> digestsOf(const std::vector<DuplicateCluster>& clusters, const std::string& modelVersion,
-                           int threads) {
-    std::vector<Uid> digests(clusters.size());
-    constexpr std::size_t pieceClusters = 512;
+constexpr std::size_t pieceClusters = 64;
+
+/// @param modelVersion  nothing for an experiment: what it wrote is written again
+std::vector<StagedGroup> stagedOf(const KeptClusters& clusters,
+                                  const std::optional<std::string>& modelVersion, int threads) {
+    std::vector<StagedGroup> staged(clusters.size());
     inParallel((clusters.size() + pieceClusters - 1) / pieceClusters, threads, [&]() {
         return [&](std::size_t piece) {
             const std::size_t end = std::min(clusters.size(), (piece + 1) * pieceClusters);
-            for (std::size_t number = piece * pieceClusters; number < end; ++number)
-                digests[number] = digestOf(clusters[number], modelVersion);
+            for (std::size_t number = piece * pieceClusters; number < end; ++number) {
+                const DuplicateCluster cluster = clusters[number];
+                staged[number] = stagedOf(cluster);
+                if (modelVersion) staged[number].digest = spell(digestOf(cluster, *modelVersion));
+            }
         };
     });
-    return digests;
+    return staged;
 }
 
-void addMoney(CopyIn& copy, const DuplicateCluster& cluster) {
-    if (cluster.price.ranges.size() == 1) {
-        const MoneyRange& range = cluster.price.ranges.front();
-        copy.add(range.low).add(range.high).add(range.currency);
+void addMoney(CopyIn& copy, const StagedGroup& group) {
+    if (group.low) {
+        copy.add(group.low).add(group.high).add(group.currency);
     } else {
         copy.add(std::nullopt).add(std::nullopt).add(std::nullopt);
     }
-    copy.add(cluster.price.membersWithUnknownCost);
+    copy.add(group.unknownCosts);
 }
 
-void stage(WriteTransaction& transaction, const std::vector<DuplicateCluster>& clusters,
-           const std::vector<std::optional<std::string>>& digests) {
+void stage(WriteTransaction& transaction, const KeptClusters& clusters,
+           const std::vector<StagedGroup>& staged) {
     for (const Query& query : {makeFoundGroups, makeFoundMembers, makeExplanations})
         transaction.run(query);
     CopyIn groups(transaction, copyGroups);
-    for (std::size_t number = 0; number < clusters.size(); ++number) {
-        const DuplicateCluster& cluster = clusters[number];
-        groups.add(number).add(codeOf(cluster.kind)).add(scoreOf(cluster));
-        addMoney(groups, cluster);
-        groups.add(cluster.proposedCode)
-            .add(cluster.price.overlapLowPermille)
-            .add(cluster.price.overlapHighPermille)
-            .add(digests[number]);
+    for (std::size_t number = 0; number < staged.size(); ++number) {
+        const StagedGroup& group = staged[number];
+        groups.add(number).add(codeOf(group.kind)).add(group.score);
+        addMoney(groups, group);
+        groups.add(group.proposedCode).add(group.overlapLow).add(group.overlapHigh).add(group.digest);
         groups.endRow();
     }
     groups.finish();
     CopyIn members(transaction, copyMembers);
     for (std::size_t number = 0; number < clusters.size(); ++number) {
-        for (const ClusterMember& member : clusters[number].members) {
+        for (const ClusterMember& member : clusters.membersOf(number)) {
             members.add(number)
                 .add(spell(member.uid))
                 .add(std::clamp(member.score, 0.0, 1.0))
@@ -166,17 +120,16 @@ void stage(WriteTransaction& transaction, const std::vector<DuplicateCluster>& c
 
 /// A group that is to be written.
 struct Written {
-    DuplicateCluster* cluster = nullptr;
     std::size_t number = 0;
     std::string clusterId, memberHash, comparedHash;
     bool fresh = false;
 };
 
 /// Puts the texts that were compared beside each other into the explanations: the engine keeps no texts.
-void addTexts(WriteTransaction& transaction, std::span<const Written> groups) {
+void addTexts(WriteTransaction& transaction, std::span<DuplicateCluster> clusters) {
     std::vector<std::string> uids;
-    for (const Written& group : groups) {
-        for (const std::string& uid : {group.cluster->explanation.left, group.cluster->explanation.right}) {
+    for (const DuplicateCluster& cluster : clusters) {
+        for (const std::string& uid : {cluster.explanation.left, cluster.explanation.right}) {
             if (!uid.empty()) uids.push_back(uid);
         }
     }
@@ -186,8 +139,8 @@ void addTexts(WriteTransaction& transaction, std::span<const Written> groups) {
         for (const char* field : {"short_name", "purpose"})
             own[field] = readable(row.get<std::string>(field));
     }
-    for (const Written& group : groups) {
-        Explanation& explanation = group.cluster->explanation;
+    for (DuplicateCluster& cluster : clusters) {
+        Explanation& explanation = cluster.explanation;
         for (ScorePart& part : explanation.parts) {
             if (part.field != "short_name" && part.field != "purpose") continue;
             part.left = texts[explanation.left][part.field];
@@ -196,71 +149,94 @@ void addTexts(WriteTransaction& transaction, std::span<const Written> groups) {
     }
 }
 
-std::string textOf(const DuplicateCluster& cluster) {
-    return explanationOf(cluster).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
+/// Explanations are made into words in batches, so that they never stand in memory together.
+class ExplainedBatches {
+  public:
+    ExplainedBatches(WriteTransaction& transaction, const KeptClusters& clusters, int threads)
+        : transaction_(transaction), clusters_(clusters), threads_(threads) {}
 
-/// New groups go straight where they stay, known ones beside what they replace; in batches, so that the texts
-/// of a million records never stand in memory together.
-void writeExplained(WriteTransaction& transaction, std::vector<Written>& written, const std::string& runId,
-                    const std::vector<std::optional<std::string>>& digests) {
-    const auto known = std::stable_partition(written.begin(), written.end(),
-                                             [](const Written& group) { return group.fresh; });
-    constexpr std::size_t batch = 10'000;
-    const auto inBatches = [&](std::span<Written> groups, const Query& statement, const auto& addRow) {
+    /// `addRow(copy, group, explanation)` for each of the groups.
+    template <typename AddRow>
+    void write(std::span<const Written> groups, const Query& statement, const AddRow& addRow) {
+        constexpr std::size_t batch = 4'096;
         for (std::size_t first = 0; first < groups.size(); first += batch) {
             const auto some = groups.subspan(first, std::min(batch, groups.size() - first));
-            addTexts(transaction, some);
-            CopyIn copy(transaction, statement);
-            for (const Written& group : some) {
-                addRow(copy, group);
+            std::vector<DuplicateCluster> explained(some.size());
+            inPieces(some.size(),
+                     [&](std::size_t place) { explained[place] = clusters_[some[place].number]; });
+            addTexts(transaction_, explained);
+            std::vector<std::string> texts(some.size());
+            inPieces(some.size(), [&](std::size_t place) { texts[place] = textOf(explained[place]); });
+            CopyIn copy(transaction_, statement);
+            for (std::size_t place = 0; place < some.size(); ++place) {
+                addRow(copy, some[place], texts[place]);
                 copy.endRow();
-                group.cluster->explanation = {};
             }
             copy.finish();
         }
-    };
-    inBatches(std::span(written.begin(), known), copyFresh, [&](CopyIn& copy, const Written& group) {
-        const DuplicateCluster& cluster = *group.cluster;
-        copy.add(group.clusterId).add(codeOf(cluster.kind)).add(runId).add("candidate").add(scoreOf(cluster));
-        addMoney(copy, cluster);
-        copy.add(textOf(cluster))
-            .add(group.memberHash)
-            .add(group.comparedHash)
-            .add(cluster.price.overlapLowPermille)
-            .add(cluster.price.overlapHighPermille)
-            .add(digests[group.number]);
-    });
-    inBatches(std::span(known, written.end()), copyExplanations, [&](CopyIn& copy, const Written& group) {
-        copy.add(group.clusterId).add(textOf(*group.cluster));
-    });
-}
+    }
 
-void writeGroups(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-                 const std::vector<std::optional<std::string>>& digests, SearchSummary& summary) {
+  private:
+    static std::string textOf(const DuplicateCluster& cluster) {
+        return explanationOf(cluster).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    }
+
+    template <typename Work>
+    void inPieces(std::size_t count, const Work& work) const {
+        inParallel((count + pieceClusters - 1) / pieceClusters, threads_, [&]() {
+            return [&](std::size_t piece) {
+                for (std::size_t i = piece * pieceClusters; i < std::min(count, (piece + 1) * pieceClusters);
+                     ++i)
+                    work(i);
+            };
+        });
+    }
+
+    WriteTransaction& transaction_;
+    const KeptClusters& clusters_;
+    int threads_;
+};
+
+/// New groups go straight where they stay, known ones beside what they replace.
+void writeGroups(WriteTransaction& transaction, const KeptClusters& clusters,
+                 const std::vector<StagedGroup>& staged, int threads, SearchSummary& summary) {
     std::vector<Written> written;
     for (const Row row : transaction.run(readWritten)) {
-        Written group;
-        group.number = static_cast<std::size_t>(row.get<std::int64_t>("number"));
-        group.cluster = &clusters[group.number];
-        group.clusterId = row.get<std::string>("cluster_id");
-        group.memberHash = row.get<std::string>("member_hash");
-        group.comparedHash = row.get<std::string>("compared_hash");
-        group.fresh = row.get<bool>("fresh");
-        summary.fresh += group.fresh ? 1 : 0;
-        written.push_back(std::move(group));
+        written.push_back({static_cast<std::size_t>(row.get<std::int64_t>("number")),
+                           row.get<std::string>("cluster_id"), row.get<std::string>("member_hash"),
+                           row.get<std::string>("compared_hash"), row.get<bool>("fresh")});
     }
-    writeExplained(transaction, written, summary.runId, digests);
+    const auto known = std::stable_partition(written.begin(), written.end(),
+                                             [](const Written& group) { return group.fresh; });
+    summary.fresh += known - written.begin();
+    ExplainedBatches batches(transaction, clusters, threads);
+    batches.write(std::span(written.begin(), known), copyFresh,
+                  [&](CopyIn& copy, const Written& group, const std::string& explanation) {
+                      const StagedGroup& found = staged[group.number];
+                      copy.add(group.clusterId).add(codeOf(found.kind)).add(summary.runId).add("candidate");
+                      copy.add(found.score);
+                      addMoney(copy, found);
+                      copy.add(explanation)
+                          .add(group.memberHash)
+                          .add(group.comparedHash)
+                          .add(found.overlapLow)
+                          .add(found.overlapHigh)
+                          .add(found.digest);
+                  });
+    batches.write(std::span(known, written.end()), copyExplanations,
+                  [](CopyIn& copy, const Written& group, const std::string& explanation) {
+                      copy.add(group.clusterId).add(explanation);
+                  });
 }
 
-void keepGroups(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-                const std::vector<std::optional<std::string>>& digests, const SearchOptions& options,
+void keepGroups(WriteTransaction& transaction, const KeptClusters& clusters,
+                const std::vector<StagedGroup>& staged, const SearchOptions& options,
                 SearchSummary& summary) {
     summary.lapsed = transaction.run(noteLapses, summary.runId).affected();
     transaction.run(recogniseGroups, duplicateRules());
     for (const Query& query : {dropAnswered, dropOrphans, nameFresh, hashCompared})
         transaction.run(query);
-    writeGroups(transaction, clusters, digests, summary);
+    writeGroups(transaction, clusters, staged, options.threads, summary);
     summary.reopened = transaction.run(keepKnown, summary.runId).one().get<std::int64_t>(0);
     transaction.run(forgetMembers);
     transaction.run(addMembers);
@@ -302,16 +278,13 @@ void countGroups(WriteTransaction& transaction, SearchSummary& summary) {
 
 }  // namespace
 
-void keepFound(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-               const std::string& modelVersion, const SearchOptions& options, SearchSummary& summary) {
-    std::vector<std::optional<std::string>> digests(clusters.size());
-    if (!summary.experiment) {  // what an experiment wrote is written again
-        const std::vector<Uid> found = digestsOf(clusters, modelVersion, options.threads);
-        std::transform(found.begin(), found.end(), digests.begin(), spell);
-    }
+void keepFound(WriteTransaction& transaction, const KeptClusters& clusters, const std::string& modelVersion,
+               const SearchOptions& options, SearchSummary& summary) {
+    const auto staged =
+        stagedOf(clusters, summary.experiment ? std::nullopt : std::optional(modelVersion), options.threads);
     transaction.run(giveRoom);
-    stage(transaction, clusters, digests);
-    keepGroups(transaction, clusters, digests, options, summary);
+    stage(transaction, clusters, staged);
+    keepGroups(transaction, clusters, staged, options, summary);
     if (!summary.experiment) keepFindings(transaction, summary);
     countGroups(transaction, summary);
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "profiles/duplicates/register/duplicate_store.h"
 #include "profiles/duplicates/register/register_duplicates.h"
@@ -13,7 +12,7 @@ namespace cadastre::duplicates {
 /// Writes the clusters, found by a model of this version, as groups of the run `summary.runId` and counts
 /// into `summary` what became of them; texts that were compared are put into the explanations of those that
 /// are written. Findings follow unless the run is an experiment.
-void keepFound(WriteTransaction& transaction, std::vector<DuplicateCluster>& clusters,
-               const std::string& modelVersion, const SearchOptions& options, SearchSummary& summary);
+void keepFound(WriteTransaction& transaction, const KeptClusters& clusters, const std::string& modelVersion,
+               const SearchOptions& options, SearchSummary& summary);
 
 }  // namespace cadastre::duplicates

@@ -35,6 +35,7 @@ class ObjectFindings {
         findReuse();
         findFamilies();
         findObjects();
+        keepSettled();
         for (std::uint32_t& unit : units_.unitOf) {
             if (unit == noUnit) unit = units_.count++;
         }
@@ -42,6 +43,12 @@ class ObjectFindings {
     }
 
   private:
+    /// A group of which is known who belongs to it.
+    struct Settled {
+        FindingKind kind;  ///< reuse, family or object
+        Numbers rows, records;
+    };
+
     bool saysSomething(std::uint32_t row) const { return !corpus_.rowTerms().row(row).empty(); }
 
     double bitsOf(RowPair pair, PairComparer& comparer) const {
@@ -84,32 +91,22 @@ class ObjectFindings {
             const std::uint32_t unit = units_.count++;
             for (const std::uint32_t record : records)
                 units_.unitOf[assets_.records()[record].row] = unit;
-            if (records.size() < 2 || !groups_.wanted(records)) continue;
-            DuplicateCluster cluster;
-            cluster.kind = FindingKind::reuse;
-            cluster.explanation.sentence = {"duplicates.why.reuse",
-                                            {{"name", groups_.nameOf(records.front())},
-                                             {"count", std::to_string(records.size())},
-                                             {"subjects", std::to_string(groups_.subjectsAmong(records))}}};
-            cluster.price = groups_.priceOf(records, 0, 0);
-            cluster.price.ranges.clear();  // shared on purpose: nothing overlaps
-            cluster.price.shares.clear();
-            groups_.keep(std::move(cluster), records, {}, 1);
+            if (records.size() > 1 && groups_.wanted(records))
+                settled_.push_back({FindingKind::reuse, {}, std::move(records)});
         }
     }
 
     void findFamilies() {
-        PairComparer comparer(corpus_);
         const auto families =
             familiesOf(corpus_, matching_.pairs, rivals_, RegisterClass::nameColumn, 2, groups_.threads());
         for (const TemplateFamily& family : families) {
             const bool few = family.longTemplate && family.rows.size() >= smallestTemplateFamily;
-            keepFamily(family.rows, comparer, few ? smallestTemplateFamily : smallestFamily);
+            settleFamily(family.rows, few ? smallestTemplateFamily : smallestFamily);
         }
         for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {
             if (units_.unitOf[row] == noUnit && saysSomething(row) &&
                 assets_.recordsOf(row).size() >= smallestFamily) {
-                keepFamily({row}, comparer, smallestFamily);
+                settleFamily({row}, smallestFamily);
             }
         }
     }
@@ -135,12 +132,12 @@ class ObjectFindings {
         return *std::find_if(records.rbegin(), records.rend(), ofRow);
     }
 
-    void keepFamily(const Numbers& rows, PairComparer& comparer, std::size_t smallest) {
+    void settleFamily(const Numbers& rows, std::size_t smallest) {
         for (const Numbers& part : groups_.partsOf(groups_.recordsOf(rows), true))
-            keepFamilyOf(rowsAmong(rows, part), part, comparer, smallest);
+            settleFamilyOf(rowsAmong(rows, part), part, smallest);
     }
 
-    void keepFamilyOf(Numbers rows, Numbers records, PairComparer& comparer, std::size_t smallest) {
+    void settleFamilyOf(Numbers rows, Numbers records, std::size_t smallest) {
         std::erase_if(records, [&](std::uint32_t record) { return assets_.solutionOf(record).has_value(); });
         if (records.size() < smallest || groups_.subjectsAmong(records) < smallest) return;
         groups_.dropRelated(records);
@@ -151,19 +148,7 @@ class ObjectFindings {
         }
         if (!groups_.wanted(records)) return;
         rows = rowsAmong(rows, records);
-        DuplicateCluster cluster;
-        cluster.kind = FindingKind::family;
-        const RowPair pair = rows.size() > 1 ? RowPair{rows[0], rows[1]} : RowPair{rows[0], rows[0]};
-        cluster.explanation =
-            explain(pair, firstOf(records, pair.left), lastOf(records, pair.right), comparer);
-        cluster.explanation.sentence = {"duplicates.why.family",
-                                        {{"name", groups_.nameOf(records.front())},
-                                         {"count", std::to_string(records.size())},
-                                         {"subjects", std::to_string(groups_.subjectsAmong(records))}}};
-        const double score = confidenceOf(bitsOf(pair, comparer), threshold_);
-        cluster.identityScore = score;
-        cluster.price = groups_.priceOf(records, 0, 1000);
-        groups_.keep(std::move(cluster), records, {}, score);
+        settled_.push_back({FindingKind::family, std::move(rows), std::move(records)});
     }
 
     bool isOneThing(RowPair pair, PairComparer& comparer, std::vector<Level>& levels) const {
@@ -191,20 +176,20 @@ class ObjectFindings {
         for (const Numbers& rows : clusterPairs(matching_.pairs, order, corpus_.rows(), standsUp)) {
             for (const std::uint32_t row : rows)
                 clustered[row] = true;
-            keepObject(rows, comparer);
+            settleObject(rows);
         }
         for (std::uint32_t row = 0; row < corpus_.rows(); ++row) {
             if (!clustered[row] && saysSomething(row) && assets_.recordsOf(row).size() > 1)
-                keepObject({row}, comparer);
+                settleObject({row});
         }
     }
 
-    void keepObject(const Numbers& rows, PairComparer& comparer) {
+    void settleObject(const Numbers& rows) {
         for (const Numbers& part : groups_.partsOf(groups_.recordsOf(rows), true))
-            keepObjectOf(rowsAmong(rows, part), part, comparer);
+            settleObjectOf(rowsAmong(rows, part), part);
     }
 
-    void keepObjectOf(Numbers rows, Numbers records, PairComparer& comparer) {
+    void settleObjectOf(Numbers rows, Numbers records) {
         groups_.dropRelated(records);
         if (records.size() < 2) return;
         if (groups_.subjectsAmong(records) >= smallestFamily) {
@@ -212,7 +197,7 @@ class ObjectFindings {
             const bool known = std::all_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
                 return units_.unitOf[row] != noUnit && units_.unitOf[row] == units_.unitOf[rows[0]];
             });
-            if (!known) keepFamilyOf(rows, records, comparer, smallestFamily);
+            if (!known) settleFamilyOf(rows, records, smallestFamily);
             return;
         }
         const std::uint32_t unit = units_.count++;
@@ -221,6 +206,56 @@ class ObjectFindings {
         }
         if (!groups_.wanted(records)) return;
         rows = rowsAmong(rows, records);
+        settled_.push_back({FindingKind::object, std::move(rows), std::move(records)});
+    }
+
+    /// Who belongs together is settled: what remains, the most of the work, is told of each group by itself.
+    void keepSettled() {
+        const PairComparer prototype(corpus_);
+        groups_.keepAll(settled_.size(), [&]() {
+            return [&, comparer = prototype](std::size_t number, std::vector<FoundCluster>& found) mutable {
+                const Settled& group = settled_[number];
+                found.push_back(group.kind == FindingKind::reuse    ? reuseOf(group.records)
+                                : group.kind == FindingKind::family ? familyOf(group, comparer)
+                                                                    : objectOf(group, comparer));
+            };
+        });
+        settled_ = {};
+    }
+
+    FoundCluster reuseOf(const Numbers& records) const {
+        FoundCluster cluster;
+        cluster.kind = FindingKind::reuse;
+        cluster.explanation.sentence = sentenceOf("duplicates.why.reuse", records);
+        cluster.members = groups_.membersOf(records, {}, 1);
+        cluster.pricing = {Pricing::How::shared, 0, 0};
+        return cluster;
+    }
+
+    FoundCluster familyOf(const Settled& family, PairComparer& comparer) const {
+        const auto& [kind, rows, records] = family;
+        FoundCluster cluster;
+        cluster.kind = kind;
+        const RowPair pair = rows.size() > 1 ? RowPair{rows[0], rows[1]} : RowPair{rows[0], rows[0]};
+        cluster.explanation =
+            explain(pair, firstOf(records, pair.left), lastOf(records, pair.right), comparer);
+        cluster.explanation.sentence = sentenceOf("duplicates.why.family", records);
+        const double score = confidenceOf(bitsOf(pair, comparer), threshold_);
+        cluster.identityScore = score;
+        cluster.members = groups_.membersOf(records, {}, score);
+        cluster.pricing = {Pricing::How::overlap, 0, 1000};
+        return cluster;
+    }
+
+    Sentence sentenceOf(const char* key, const Numbers& records) const {
+        return {key,
+                {{"name", groups_.nameOf(records.front())},
+                 {"count", std::to_string(records.size())},
+                 {"subjects", std::to_string(groups_.subjectsAmong(records))}}};
+    }
+
+    FoundCluster objectOf(const Settled& object, PairComparer& comparer) const {
+        const auto& [kind, rows, records] = object;
         RowPair strongest{rows[0], rows.size() > 1 ? rows[1] : rows[0]};
         double best = bitsOf(strongest, comparer);
         std::map<std::uint32_t, double> scores;
@@ -240,13 +275,14 @@ class ObjectFindings {
             for (const std::uint32_t record : assets_.recordsOf(rows[i]))
                 scores[record] = confidenceOf(own, threshold_);
         }
-        DuplicateCluster cluster;
-        cluster.kind = groups_.plannedBesideExisting(records) ? FindingKind::planned : FindingKind::object;
+        FoundCluster cluster;
+        cluster.kind = groups_.plannedBesideExisting(records) ? FindingKind::planned : kind;
         cluster.identityScore = confidenceOf(best, threshold_);
         cluster.explanation =
             explain(strongest, firstOf(records, strongest.left), lastOf(records, strongest.right), comparer);
-        cluster.price = groups_.priceOf(records, 1000, 1000);
-        groups_.keep(std::move(cluster), records, scores, confidenceOf(best, threshold_));
+        cluster.members = groups_.membersOf(records, scores, confidenceOf(best, threshold_));
+        cluster.pricing = {Pricing::How::overlap, 1000, 1000};
+        return cluster;
     }
 
     ClassGroups& groups_;
@@ -257,6 +293,7 @@ class ObjectFindings {
     const EvidenceModel& model_;
     const Calibration& calibration_;
     double threshold_;
+    std::vector<Settled> settled_;
     Units units_;
 };
 

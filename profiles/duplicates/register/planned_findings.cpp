@@ -31,11 +31,16 @@ class PlannedFindings {
             if (holdsPlan(pair.left)) partners[pair.left].push_back(pair.right);
             if (holdsPlan(pair.right)) partners[pair.right].push_back(pair.left);
         }
-        for (const auto& [unit, others] : partners) {
-            for (const std::uint32_t record : units_.recordsOf(unit)) {
-                if (isPlan(record)) keepPlan(record, unit, others);
-            }
-        }
+        const std::vector<std::pair<std::uint32_t, std::vector<std::uint32_t>>> ranked(partners.begin(),
+                                                                                       partners.end());
+        groups_.keepAll(ranked.size(), [&]() {
+            return [&](std::size_t number, std::vector<FoundCluster>& clusters) {
+                const auto& [unit, others] = ranked[number];
+                for (const std::uint32_t record : units_.recordsOf(unit)) {
+                    if (isPlan(record)) addPlan(record, unit, others, clusters);
+                }
+            };
+        });
     }
 
   private:
@@ -64,7 +69,8 @@ class PlannedFindings {
         return first;
     }
 
-    void keepPlan(std::uint32_t plan, std::uint32_t unit, const std::vector<std::uint32_t>& others) {
+    void addPlan(std::uint32_t plan, std::uint32_t unit, const std::vector<std::uint32_t>& others,
+                 std::vector<FoundCluster>& clusters) const {
         Numbers records = {plan};
         std::map<std::uint32_t, double> scores;
         std::optional<FunctionalPair> best;
@@ -82,7 +88,7 @@ class PlannedFindings {
         }
         if (!best || !groups_.wanted(records)) return;
         scores[plan] = best->confidence();
-        DuplicateCluster cluster;
+        FoundCluster cluster;
         cluster.kind = FindingKind::planned;
         cluster.functionalScore = best->confidence();
         cluster.explanation = explainFunctions(*best, comparer_, units_, assets_);
@@ -91,9 +97,10 @@ class PlannedFindings {
         cluster.explanation.sentence = sentenceOf(plan, records, cluster.explanation);
         for (const SharedCode& code : cluster.explanation.codes)
             cluster.sharedFunctions.push_back(code.code);
-        cluster.price =
-            groups_.priceOfPlans(records, static_cast<int>(std::lround(best->confidence() * 1000)), 1000);
-        groups_.keep(std::move(cluster), records, scores, best->confidence());
+        cluster.members = groups_.membersOf(records, scores, best->confidence());
+        cluster.pricing = {Pricing::How::plans, static_cast<int>(std::lround(best->confidence() * 1000)),
+                           1000};
+        clusters.push_back(std::move(cluster));
     }
 
     Sentence sentenceOf(std::uint32_t plan, const Numbers& records, const Explanation& why) const {

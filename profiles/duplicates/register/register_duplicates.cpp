@@ -114,8 +114,10 @@ RegisterFindings RegisterComparison::find() {
         if (options.sampler == nullptr) matchings[next] = {};
         findFunctions(units, groups);
         if (options.sampler != nullptr) {
-            options.sampler->look(assets, matchings[next], model, calibration.thresholdBits(),
-                                  std::span(findings.clusters).subspan(before));
+            std::vector<DuplicateCluster> own;
+            for (std::size_t number = before; number < findings.clusters.size(); ++number)
+                own.push_back(findings.clusters[number]);
+            options.sampler->look(assets, matchings[next], model, calibration.thresholdBits(), own);
             matchings[next] = {};
         }
         ++next;
@@ -123,13 +125,7 @@ RegisterFindings RegisterComparison::find() {
     }
     state_->classes.clear();
     if (options.progress) options.progress(1);
-    std::sort(findings.clusters.begin(), findings.clusters.end(),
-              [](const DuplicateCluster& a, const DuplicateCluster& b) {
-                  if (a.kind != b.kind) return a.kind < b.kind;
-                  return std::lexicographical_compare(
-                      a.members.begin(), a.members.end(), b.members.begin(), b.members.end(),
-                      [](const ClusterMember& x, const ClusterMember& y) { return x.uid < y.uid; });
-              });
+    findings.clusters.sort();
     return findings;
 }
 

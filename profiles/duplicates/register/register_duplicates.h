@@ -3,7 +3,6 @@
 // in, findings out; whoever reads them from a database or writes them back stands elsewhere.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,13 +13,11 @@
 #include <string_view>
 #include <vector>
 
-#include "profiles/duplicates/explanation.h"
-#include "profiles/duplicates/register/price.h"
+#include "profiles/duplicates/register/duplicate_cluster.h"
+#include "profiles/duplicates/register/kept_clusters.h"
 #include "profiles/duplicates/scoring_model.h"
 
 namespace cadastre::duplicates {
-
-using Uid = std::array<std::uint8_t, 16>;
 
 /// One asset as the engine sees it. The texts need to live only while add() runs.
 struct RegisterRecord {
@@ -73,32 +70,6 @@ struct RegisterOptions {
     PairSampler* sampler = nullptr;        ///< draws pairs for people to label, where there is one
 };
 
-enum class FindingKind { object, functional, planned, reuse, family, misclassified };
-
-/// The kind as it stands in exports and message keys: "object", "functional", …
-std::string_view codeOf(FindingKind kind);
-
-struct ClusterMember {
-    Uid uid{};
-    double score = 0;                 ///< 0…1, of this member's best link inside the cluster
-    int allocationPermille = 1000;    ///< share of its cost that serves what the cluster shares
-    std::optional<MoneyShare> money;  ///< its share of the group's money, where it is known
-    std::string currency;             ///< of that share
-    std::int64_t recordedAt = 0;      ///< as of its record: another one, another version
-};
-
-/// A candidate finding: until its owners have answered it is no more than that.
-struct DuplicateCluster {
-    FindingKind kind = FindingKind::object;
-    std::vector<ClusterMember> members;     ///< ordered by uid; one member where a record is misclassified
-    std::optional<double> identityScore;    ///< 0…1: that the members are one thing
-    std::optional<double> functionalScore;  ///< 0…1: that they do the same work
-    Price price;
-    Explanation explanation;                   ///< of its strongest pair
-    std::optional<std::string> proposedCode;   ///< misclassified: the code its neighbours carry
-    std::vector<std::string> sharedFunctions;  ///< functional, planned: codes all members carry
-};
-
 /// What a run saw, for the command's summary.
 struct RegisterSummary {
     std::size_t records = 0;
@@ -109,7 +80,7 @@ struct RegisterSummary {
 };
 
 struct RegisterFindings {
-    std::vector<DuplicateCluster> clusters;  ///< ordered by kind, then first member
+    KeptClusters clusters;  ///< ordered by kind, then first member
     RegisterSummary summary;
 };
 
