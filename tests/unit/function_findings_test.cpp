@@ -127,6 +127,27 @@ TEST(FunctionFindings, SetAPlanBesideTheFewThatDoItsWork) {
     EXPECT_EQ(plan->price.ranges[0].high, 700) << "what exists stays, so the plan alone is at stake";
 }
 
+TEST(FunctionFindings, SetNoPlanBesideASystemThatHasEnded) {
+    auto assets = background();
+    for (Asset& asset : documentSystems(1)) {
+        asset.ended = asset.number != 4;
+        assets.push_back(std::move(asset));
+    }
+    assets.push_back({.number = 9,
+                      .subject = 9,
+                      .name = "Канцелярия министерства",
+                      .shortName = "",
+                      .purpose = "Электронный документооборот",
+                      .planned = true});
+    const RegisterFindings findings = findIn(assets);
+    const DuplicateCluster* plan = clusterWith(findings, FindingKind::planned, 9);
+    ASSERT_NE(plan, nullptr);
+    EXPECT_THAT(groupsOf(findings, FindingKind::planned), testing::ElementsAre(Group{4, 9}));
+    EXPECT_THAT(plan->explanation.sentence.arguments, testing::Contains(testing::Pair("count", "1")));
+    EXPECT_THAT(plan->explanation.sentence.arguments,
+                testing::Contains(testing::Pair("existing", testing::HasSubstr("Лотос"))));
+}
+
 TEST(FunctionFindings, SayNothingOfAPlannedInstanceOfAStandardSolution) {
     auto assets = background();
     for (Asset& asset : documentSystems(1))

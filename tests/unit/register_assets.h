@@ -36,6 +36,7 @@ struct Asset {
     bool planned = false;
     std::optional<std::uint32_t> solution = {}, parent = {};
     std::optional<std::int64_t> cost = {};
+    bool ended = false;
 };
 
 inline RegisterFindings findIn(const std::vector<Asset>& assets, RegisterOptions options = {}) {
@@ -50,6 +51,7 @@ inline RegisterFindings findIn(const std::vector<Asset>& assets, RegisterOptions
         record.purpose = asset.purpose;
         record.functions = asset.functions;
         record.planned = asset.planned;
+        record.ended = asset.ended;
         if (asset.solution) record.standardSolution = uidOf(*asset.solution);
         if (asset.parent) record.partOf = uidOf(*asset.parent);
         record.yearlyRunningCost = asset.cost;

@@ -70,7 +70,8 @@ select uid, class, holder_uid,
        short_name,
        case when octet_length(purpose) > (select 2 * max(octet_length(value)) from placeholder)
                  or lower(btrim(purpose)) not in (select value from placeholder where field = 'purpose') then purpose end,
-       functions, coalesce(stage in ('planned', 'creating'), false), solution, whole,
+       functions, coalesce(stage in ('planned', 'creating'), false),
+       coalesce(stage in (select code from stage where not alive), false), solution, whole,
        case when over then 0 else running end, case when over then 0 else development end,
        currency, (extract(epoch from recorded_at) * 1000000)::bigint
 from reduced order by uid

@@ -51,6 +51,7 @@ class AssetRows {
         splitFunctions(text(functionsPlace));
         record.functions = functions_;
         record.planned = text(plannedPlace) == "t";
+        record.ended = text(endedPlace) == "t";
         record.standardSolution = uid(solutionPlace);
         record.partOf = uid(wholePlace);
         record.yearlyRunningCost = number(runningPlace);
@@ -69,6 +70,7 @@ class AssetRows {
         purposePlace,
         functionsPlace,
         plannedPlace,
+        endedPlace,
         solutionPlace,
         wholePlace,
         runningPlace,

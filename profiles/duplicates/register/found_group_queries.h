@@ -31,13 +31,7 @@ inline constexpr Query copyMembers{
 inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
-// Doing the same work is a question among those that still work; beside a plan, what has ended is no
-// alternative.
-inline constexpr Query dropEndedExisting{"duplicates.drop_ended_existing", R"sql(
-delete from found_member member using found_group found, asset, stage
-where found.number = member.number and found.kind = 'planned' and asset.uid = member.uid
-  and stage.code = asset.stage and not stage.alive
-)sql"};
+// Doing the same work is a question among those that still work.
 inline constexpr Query dropEnded{"duplicates.drop_ended", R"sql(
 delete from found_group using (
     select number, count(*) filter (where coalesce(stage.alive, true)) as working

@@ -113,8 +113,7 @@ void stage(WriteTransaction& transaction, const KeptClusters& clusters,
         }
     }
     members.finish();
-    for (const Query& query :
-         {indexMembers, analyseFound, dropEndedExisting, dropEnded, hashMembers, dropTwice, dropOrphans})
+    for (const Query& query : {indexMembers, analyseFound, dropEnded, hashMembers, dropTwice, dropOrphans})
         transaction.run(query);
 }
 

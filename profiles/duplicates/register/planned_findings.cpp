@@ -55,14 +55,19 @@ class PlannedFindings {
         return std::any_of(records.begin(), records.end(), [&](std::uint32_t r) { return isPlan(r); });
     }
 
-    /// Who speaks for a unit: the standard solution itself, else the first that is no plan.
+    /// What has ended is no alternative to a plan.
+    bool exists(std::uint32_t record) const {
+        return !groups_.isPlanned(record) && !assets_.records()[record].ended;
+    }
+
+    /// Who speaks for a unit: the standard solution itself, else the first that exists.
     std::optional<std::uint32_t> existingOf(std::uint32_t unit, std::uint32_t plan) const {
         std::optional<std::uint32_t> first;
         for (const std::uint32_t record : units_.recordsOf(unit)) {
-            if (groups_.isPlanned(record) || groups_.related(record, plan)) continue;
+            if (!exists(record) || groups_.related(record, plan)) continue;
             if (const auto solution = assets_.solutionOf(record)) {
                 const auto itself = assets_.recordWith(*solution);
-                if (itself && !groups_.isPlanned(*itself)) return itself;
+                if (itself && exists(*itself)) return itself;
             }
             if (!first) first = record;
         }

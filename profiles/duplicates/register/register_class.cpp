@@ -61,6 +61,7 @@ void RegisterClass::add(const RegisterRecord& record, const RegisterOptions& opt
     kept.subject = record.subject;
     kept.recordedAt = record.recordedAt;
     kept.planned = record.planned;
+    kept.ended = record.ended;
     kept.runningKnown = record.yearlyRunningCost.has_value();
     kept.runningCost = record.yearlyRunningCost.value_or(0);
     kept.developmentKnown = record.plannedDevelopment.has_value();

@@ -23,7 +23,7 @@ struct KeptRecord {
     std::int64_t runningCost = 0, development = 0;
     std::uint32_t row = 0;  ///< corpus row; records of equal words share it
     std::uint32_t currency = 0;
-    bool planned = false, runningKnown = false, developmentKnown = false;
+    bool planned = false, ended = false, runningKnown = false, developmentKnown = false;
 };
 
 /// What records are compared by, in the order of RegisterClass's columns.

@@ -30,6 +30,7 @@ struct RegisterRecord {
     std::string_view ownKey;  ///< the holder's own key: unique to one holder, so it is not compared
     std::span<const std::string_view> functions;     ///< "classifier:code", e.g. "cofog:01.3.1"
     bool planned = false;                            ///< stage planned (or creating): money not yet committed
+    bool ended = false;                              ///< its stage is one of what works no more
     std::optional<Uid> standardSolution;             ///< instance of this record or of this outside solution
     std::optional<Uid> partOf;                       ///< its parent
     std::optional<std::int64_t> yearlyRunningCost;   ///< minor units; missing is unknown
