@@ -140,8 +140,8 @@ TEST(FunctionFindings, SetNoPlanBesideASystemThatHasEnded) {
                       .purpose = "Электронный документооборот",
                       .planned = true});
     const RegisterFindings findings = findIn(assets);
-    const DuplicateCluster* plan = clusterWith(findings, FindingKind::planned, 9);
-    ASSERT_NE(plan, nullptr);
+    const auto plan = clusterWith(findings, FindingKind::planned, 9);
+    ASSERT_TRUE(plan);
     EXPECT_THAT(groupsOf(findings, FindingKind::planned), testing::ElementsAre(Group{4, 9}));
     EXPECT_THAT(plan->explanation.sentence.arguments, testing::Contains(testing::Pair("count", "1")));
     EXPECT_THAT(plan->explanation.sentence.arguments,
