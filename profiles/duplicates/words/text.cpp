@@ -74,6 +74,16 @@ CharacterClass classOf(char32_t c) {
                                                                    : CharacterClass::separator;
 }
 
+/// A piece too long for a code's: "python3-trustme" and «1С-Бухгалтерия» are words side by side.
+bool isLongWord(std::string_view part) {
+    constexpr std::size_t letters = 5;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < part.size(); ++count) {
+        if (classOf(nextCodePoint(part, at)) == CharacterClass::digit) return false;
+    }
+    return count >= letters;
+}
+
 }  // namespace
 
 std::string_view WordCutter::fold(std::string_view utf8) {
@@ -107,7 +117,8 @@ void WordCutter::takeChunk(std::string_view chunk) {
     const bool severalParts = parts_.size() > 1 && length <= longestCode;
     const bool initials = severalParts && single;                                    // U.S.A.
     const bool elided = severalParts && chunk.find('\'') != std::string_view::npos;  // O'Neil
-    const bool code = severalParts && length >= 4 && hasDigit(chunk);                // PS-LX350H, 4.1.2
+    const bool code = severalParts && length >= 4 && hasDigit(chunk) &&              // PS-LX350H, 4.1.2
+                      std::none_of(parts_.begin(), parts_.end(), isLongWord);
     if (!initials && !elided && !code) words_.insert(words_.end(), parts_.begin(), parts_.end());
     if (initials || elided || code) {
         const std::size_t start = joined_.size();
