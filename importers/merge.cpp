@@ -66,11 +66,11 @@ constexpr Query waitingKinds{"merge.waiting_kinds",
 
 constexpr Query stateToKeep{"merge.state_to_keep", R"(
 create temporary view state_to_keep as
-select item.uid, item.kind, item.holder_uid, item.key as holder_key, item.valid_from, staged.content
+select item.uid, item.kind, item.holder_uid, item.key as holder_key, item.valid_from, staged.content, item.seq as place
 from import_item item join staged_record staged using (seq)
 where item.newest and item.change <> 'same'
 union all
-select record.uid, record.kind, record.holder_uid, record.holder_key, version.valid_from, version.content
+select record.uid, record.kind, record.holder_uid, record.holder_key, version.valid_from, version.content, null
 from waiting_record join record using (uid)
 cross join lateral (
     select valid_from, content from record_version

@@ -99,36 +99,42 @@ constexpr std::array removeRelease{Query{"newest_register.remove_release", R"(
 delete from product_release using state_to_remove gone join record_version version using (uid)
 where product = lower(version.content ->> 'product') and cycle = version.content ->> 'cycle')"}};
 
-constexpr std::array keepAsset{Query{"newest_register.keep_asset", R"(
-merge into asset using (
-    select state.uid, state.holder_uid, state.holder_key, state.valid_from, state.content, stage.code as stage,
-           currency.code as currency,
-           case when currency.code is not null then (state.content ->> 'yearly_cost')::bigint end as yearly_cost,
-           case when currency.code is not null then (state.content ->> 'planned_development_cost')::bigint end
-               as planned_development_cost
-    from state_to_keep state
-    left join stage on stage.code = state.content ->> 'stage'
-    left join currency on currency.code = state.content ->> 'currency'
-    where state.kind = 'asset') state on asset.uid = state.uid
-when matched then update set
+constexpr std::array keepAsset{
+    Query{"newest_register.change_asset", R"(
+update asset set
     class = state.content ->> 'class', holder_uid = state.holder_uid, holder_key = state.holder_key,
     name = coalesce(nullif(state.content ->> 'name', ''), state.holder_key), short_name = state.content ->> 'short_name',
-    purpose = state.content ->> 'purpose', stage = state.stage, stage_since = (state.content ->> 'stage_since')::date,
+    purpose = state.content ->> 'purpose', stage = stage.code, stage_since = (state.content ->> 'stage_since')::date,
     sensitivity = coalesce(state.content ->> 'sensitivity', 'open'),
     commissioned_on = (state.content ->> 'commissioned_on')::date,
-    last_confirmed_on = (state.content ->> 'last_confirmed_on')::date, currency = state.currency,
-    yearly_cost = state.yearly_cost, planned_development_cost = state.planned_development_cost,
+    last_confirmed_on = (state.content ->> 'last_confirmed_on')::date, currency = currency.code,
+    yearly_cost = case when currency.code is not null then (state.content ->> 'yearly_cost')::bigint end,
+    planned_development_cost =
+        case when currency.code is not null then (state.content ->> 'planned_development_cost')::bigint end,
     content = state.content, valid_from = state.valid_from, recorded_at = transaction_timestamp(),
     submission_id = $1
-when not matched then insert (uid, class, holder_uid, holder_key, name, short_name, purpose, stage, stage_since,
+from state_to_keep state
+left join stage on stage.code = state.content ->> 'stage'
+left join currency on currency.code = state.content ->> 'currency'
+where state.kind = 'asset' and asset.uid = state.uid)"},
+    // In the order in which they were handed in, so that the same files give the same register numbers.
+    Query{"newest_register.add_asset", R"(
+insert into asset (uid, class, holder_uid, holder_key, name, short_name, purpose, stage, stage_since,
     sensitivity, commissioned_on, last_confirmed_on, currency, yearly_cost, planned_development_cost, content,
     valid_from, recorded_at, submission_id)
-values (state.uid, state.content ->> 'class', state.holder_uid, state.holder_key,
-    coalesce(nullif(state.content ->> 'name', ''), state.holder_key), state.content ->> 'short_name', state.content ->> 'purpose',
-    state.stage, (state.content ->> 'stage_since')::date, coalesce(state.content ->> 'sensitivity', 'open'),
-    (state.content ->> 'commissioned_on')::date, (state.content ->> 'last_confirmed_on')::date, state.currency,
-    state.yearly_cost, state.planned_development_cost, state.content, state.valid_from, transaction_timestamp(),
-    $1))"}};
+select state.uid, state.content ->> 'class', state.holder_uid, state.holder_key,
+    coalesce(nullif(state.content ->> 'name', ''), state.holder_key), state.content ->> 'short_name',
+    state.content ->> 'purpose', stage.code, (state.content ->> 'stage_since')::date,
+    coalesce(state.content ->> 'sensitivity', 'open'), (state.content ->> 'commissioned_on')::date,
+    (state.content ->> 'last_confirmed_on')::date, currency.code,
+    case when currency.code is not null then (state.content ->> 'yearly_cost')::bigint end,
+    case when currency.code is not null then (state.content ->> 'planned_development_cost')::bigint end,
+    state.content, state.valid_from, transaction_timestamp(), $1
+from state_to_keep state
+left join stage on stage.code = state.content ->> 'stage'
+left join currency on currency.code = state.content ->> 'currency'
+where state.kind = 'asset' and not exists (select from asset where asset.uid = state.uid)
+order by state.place)"}};
 
 // What an asset states about others is taken out of its state anew.
 constexpr std::array keepAssetParts{

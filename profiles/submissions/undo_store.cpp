@@ -158,10 +158,11 @@ where uid not in (select uid from restored_record where ended))"};
 
 constexpr Query statesToKeep{"undo.state_to_keep", R"(
 create temporary table state_to_keep on commit drop as
-select record.uid, record.kind, record.holder_uid, record.holder_key, restored.valid_from, restored.content
+select record.uid, record.kind, record.holder_uid, record.holder_key, restored.valid_from, restored.content,
+       null::bigint as place
 from restored_record restored join record using (uid) where not restored.ended
 union all
-select record.uid, record.kind, record.holder_uid, record.holder_key, version.valid_from, version.content
+select record.uid, record.kind, record.holder_uid, record.holder_key, version.valid_from, version.content, null
 from dangling_again join record using (uid)
 cross join lateral (
     select valid_from, content from record_version where record_version.uid = record.uid

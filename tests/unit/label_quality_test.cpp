@@ -85,7 +85,7 @@ TEST(PairSample, CountsEveryPairOfWordingsInOneStratum) {
     EXPECT_EQ(sample.pairs.size(), 40U);
     std::set<std::pair<std::uint32_t, std::uint32_t>> seen;
     for (const SampledPair& pair : sample.pairs) {
-        const auto [one, other] = std::minmax(numberOf(pair.one), numberOf(pair.other));
+        const auto [one, other] = std::minmax({numberOf(pair.one), numberOf(pair.other)});
         EXPECT_NE(one, other);
         EXPECT_TRUE(seen.emplace(one, other).second) << "a pair is drawn once";
     }
