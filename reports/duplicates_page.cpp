@@ -24,6 +24,7 @@ namespace cadastre::reports {
 namespace {
 
 using nlohmann::json;
+using namespace nlohmann::literals;
 
 // "place_cluster": both are needed, since many groups have the same money, or none.
 std::pair<std::int64_t, std::string> cursorOf(const Reader& reader, const std::string& text) {
@@ -106,8 +107,10 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
                       ? std::string("—")
                       : writtenShare(group.score, reader.language)},
         {"money", money.roughly(group)},
-        {"unknown",
-         group.unknownCosts > 0 ? json(written(group.unknownCosts, reader.language)) : json(false)},
+        // Where nobody knows any cost, the amount says so already.
+        {"unknown", group.unknownCosts > 0 && group.moneyLow
+                        ? json(written(group.unknownCosts, reader.language))
+                        : json(false)},
         {"title", names.empty() ? reader.text("duplicate.kind." + group.kind) : names.front()},
         {"priced", !reuse},
         {"other", names.size() > 1 ? names.back() : std::string()},
@@ -233,7 +236,9 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     if (!full) return std::nullopt;
     const Money money(transaction, reader);
     json data = groupRow(reader, money, full->group);
-    data["title"] = reader.text("duplicate.kind." + full->group.kind);
+    const auto phrase = full->explanation.value("/sentence/arguments/phrase"_json_pointer, std::string());
+    data["title"] = reader.text("duplicate.kind." + full->group.kind) +
+                    (phrase.empty() ? std::string() : fmt::format(": «{}»", phrase));
     data["note"] = reader.text(noteOf(full->group));
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
