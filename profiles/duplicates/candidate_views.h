@@ -34,4 +34,9 @@ View gramView(const Corpus& corpus);
 /// Joined codes, wherever they stand.
 View codeView(const Corpus& corpus);
 
+/// Initials that some row's name is spelt by and some row says as a word: "WHO" beside "World Health
+/// Organization", with or without its little words. Both rows are found by the word. Without features where
+/// no word of the collection is such.
+View initialsView(const Corpus& corpus);
+
 }  // namespace cadastre::duplicates

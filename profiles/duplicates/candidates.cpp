@@ -2,7 +2,6 @@
 #include "profiles/duplicates/candidates.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
 #include <utility>
@@ -17,12 +16,15 @@ namespace {
 /// A word of more rows than this part of the budget leaves little of it for any other word.
 constexpr std::size_t longListShare = 8;
 
-std::array<View, 3> viewsOf(const Corpus& corpus, const CandidateOptions& options) {
+std::vector<View> viewsOf(const Corpus& corpus, const CandidateOptions& options) {
     const std::size_t longList =
         options.ofRegister ? options.postingBudget / longListShare : std::numeric_limits<std::size_t>::max();
     View grams = gramView(corpus);
     if (!options.ofRegister) grams.leastRead = 0;
-    return {wordView(corpus, longList), std::move(grams), codeView(corpus)};
+    std::vector<View> views = {wordView(corpus, longList), std::move(grams), codeView(corpus)};
+    if (options.ofRegister) return views;
+    if (View initials = initialsView(corpus); initials.count > 0) views.push_back(std::move(initials));
+    return views;
 }
 
 /// Who found whom: a flat list of rows for each row.

@@ -17,6 +17,8 @@ namespace cadastre::duplicates {
 using Level = std::uint8_t;
 constexpr Level missingLevel = 255;
 constexpr std::size_t levelCount = 101;
+/// Agreements beyond 0…1 count as the nearer end.
+Level levelOf(double agreement);
 
 /// What a comparison saw, for explanations.
 struct WordEvidence {
@@ -77,6 +79,7 @@ class PairComparer {
     void readLeftWords(std::size_t column);
     void gatherLeftovers(std::size_t column, std::uint32_t right);
     void tellMatched(std::size_t column, std::uint32_t right, WordEvidence& evidence) const;
+    float strayed(const Leftovers& words) const;
     void weighConflict(TextLikeness& likeness, WordEvidence* evidence) const;
     Level compareWholes(std::uint32_t right) const;
     std::string runTogether(std::uint32_t row) const;

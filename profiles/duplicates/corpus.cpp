@@ -37,9 +37,25 @@ float rarityOf(std::size_t rows, std::uint32_t rowsWith) {
     return static_cast<float>(std::log2((static_cast<double>(rows) + 1) / (rowsWith + 0.5)));
 }
 
-Corpus::Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns) {
+double Column::nearness(double one, double other) const {
+    const double apart = std::abs(one - other);
+    if (scale.empty()) {
+        const double largest = std::max(std::abs(one), std::abs(other));
+        return largest > 0 ? 1 - apart / largest : 1;
+    }
+    const auto within = [&](double number) {
+        const auto from = std::lower_bound(scale.begin(), scale.end(), number - apart);
+        return static_cast<double>(std::upper_bound(from, scale.end(), number + apart) - from);
+    };
+    const auto all = static_cast<double>(scale.size());
+    const double byChance = std::clamp((within(one) + within(other)) / 2, 1.0, all) / all;
+    return -std::log2(byChance) / std::log2(all);
+}
+
+Corpus::Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns, bool valuesStray)
+    : valuesStray_(valuesStray) {
     for (const auto& [name, kind] : columns)
-        columns_.push_back({name, kind, {}, {}, {}});
+        columns_.push_back({name, kind, {}, {}, {}, {}});
 }
 
 std::uint32_t Corpus::addRow(std::span<const std::string_view> cells) {
@@ -129,6 +145,7 @@ void Corpus::finish(int threads) {
     describeRows(threads);
     weighTerms();
     weighRows(threads);
+    layScales();
     shapes_.look(vocabulary_, rowsWith_);
 }
 
@@ -208,6 +225,21 @@ void Corpus::describeRows(int threads) {
                 rowTerms_.endRow();
             }
         }
+    }
+}
+
+void Corpus::layScales() {
+    constexpr std::size_t marks = 2048;
+    for (Column& column : columns_) {
+        const std::size_t step = std::max<std::size_t>(1, column.numbers.size() / marks);
+        for (std::size_t row = 0; row < column.numbers.size(); row += step) {
+            if (!std::isnan(column.numbers[row])) column.scale.push_back(column.numbers[row]);
+        }
+        std::sort(column.scale.begin(), column.scale.end());
+        const std::size_t fewest = 20, tenth = column.scale.size() / 10;
+        const bool nearlyEqual = column.scale.size() >= fewest && column.scale[tenth] > 0 &&
+                                 column.scale[column.scale.size() - 1 - tenth] < 2 * column.scale[tenth];
+        if (!nearlyEqual) column.scale.clear();
     }
 }
 

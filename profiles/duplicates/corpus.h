@@ -44,6 +44,13 @@ struct Column {
     NumberRows words;                   ///< word numbers in reading order
     std::vector<std::uint32_t> values;  ///< number, code: the number of the squeezed value, or none
     std::vector<double> numbers;        ///< number: what it says, NaN where it says none
+    std::vector<double> scale;          ///< number: see nearness(); known once finished
+
+    /// How near two of its numbers are, 0…1. Amounts are measured by their ratio. On a scale without a true
+    /// zero (Stevens 1946), as of years and degrees, where all numbers are nearly equal by that, they are by
+    /// the information that another number comes as near by chance, against all that a number can tell;
+    /// `scale` then holds some thousand of the column's numbers, ascending.
+    double nearness(double one, double other) const;
 };
 
 /// Rarity in bits of a term that `rowsWith` of `rows` rows have: log2(rows / rowsWith), smoothed.
@@ -62,7 +69,9 @@ constexpr TermMark markOf(std::size_t column) {
 
 class Corpus {
   public:
-    explicit Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns);
+    /// With `valuesStray` a value may stand in another column than its own: words that the other record has
+    /// anywhere then count as said.
+    explicit Corpus(const std::vector<std::pair<std::string, ColumnKind>>& columns, bool valuesStray = false);
 
     /// Rows added from here on belong to another table: they are never folded into earlier ones.
     void startTable() { tableStart_ = rows_; }
@@ -77,6 +86,7 @@ class Corpus {
     /// True for a row without any word.
     bool isBlank(std::size_t row) const;
     const std::vector<Column>& columns() const { return columns_; }
+    bool valuesStray() const { return valuesStray_; }
     const Vocabulary& vocabulary() const { return vocabulary_; }
     /// What words and terms look like; known once the corpus is finished.
     const WordShapes& shapes() const { return shapes_; }
@@ -111,10 +121,12 @@ class Corpus {
     void dropLastRow();
     void growFolds();
     void describeRows(int threads);
+    void layScales();
     void weighTerms();
     void weighRows(int threads);
 
     std::vector<Column> columns_;
+    bool valuesStray_ = false;
     std::size_t rows_ = 0;
     std::size_t tableStart_ = 0;
     std::vector<std::uint64_t> fingerprints_;  ///< by row; both are empty once finished

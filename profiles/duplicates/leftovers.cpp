@@ -34,6 +34,14 @@ bool isAbbreviation(std::string_view term) {
            static_cast<unsigned char>(term.front()) < 0x80;
 }
 
+/// "of", "and", «и», "für": a word that initials may leave out.
+bool isLinkWord(std::string_view word) {
+    constexpr std::size_t mostBytes = 4, mostLetters = 3;
+    return word.size() <= mostBytes && std::count_if(word.begin(), word.end(), [](char c) {
+                                           return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+                                       }) <= static_cast<std::ptrdiff_t>(mostLetters);
+}
+
 /// False where wordLikeness() is sure to be 0.
 bool mayBeAlike(const TermShape& a, const TermShape& b) {
     if (a.first == b.first) return true;
@@ -136,8 +144,8 @@ float LeftoverAligner::joinNeighbours(Leftovers& ones, Leftovers& others) const 
     return matched;
 }
 
-/// How many of the words from `first` on the initials spell, letter by letter in either script; 0 if they
-/// don't.
+/// How many of the words from `first` on the initials spell, letter by letter in either script, little words
+/// between them left out or not; 0 if they don't.
 std::size_t LeftoverAligner::spelledBy(std::string_view initials, const Leftovers& words,
                                        std::size_t first) const {
     std::size_t next = first, at = 0;
@@ -145,7 +153,10 @@ std::size_t LeftoverAligner::spelledBy(std::string_view initials, const Leftover
         if (words[next].taken) return 0;
         const std::string_view word = vocabulary_.wordText(words[next].word);
         const std::string_view letter = firstLetterOf(word);
-        if (letter.empty() || !initials.substr(at).starts_with(letter)) return 0;
+        if (letter.empty() || !initials.substr(at).starts_with(letter)) {
+            if (next > first && isLinkWord(word)) continue;
+            return 0;
+        }
         const std::string_view both = word.substr(0, 2);  // шк… written in Latin: sh is one letter
         const bool digraph = (both == "sh" || both == "ch") && initials.substr(at).starts_with(both);
         at += digraph ? 2 : letter.size();

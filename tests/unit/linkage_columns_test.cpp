@@ -1,9 +1,11 @@
 // What the columns of strange tables are taken for, how their cells are read, and which belong together.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "profiles/duplicates/compare.h"
 #include "profiles/duplicates/tables/columns.h"
 
 namespace cadastre::duplicates {
@@ -109,6 +111,70 @@ TEST(Columns, OfTelephonesAreReadByTheirLastDigits) {
     ColumnReader reader(table, {0}, {std::nullopt, 10});
     EXPECT_EQ(reader.read(0), "3102461502");
     EXPECT_EQ(reader.read(1), "");
+}
+
+TEST(Columns, OfMeasurementsMeetByHowTheirNumbersAreSpread) {
+    std::vector<std::vector<std::string>> fine, coarse;
+    for (int i = 0; i < 80; ++i) {
+        const std::string north = std::to_string(45 + i * 37 % 15), east = std::to_string(10 + i * 53 % 20);
+        const std::string tail = std::to_string(i * 7919 % 10000);
+        fine.push_back({"place" + std::to_string(i), north + "." + tail + "1", east + "." + tail + "3"});
+        coarse.push_back(
+            {"place" + std::to_string(i), east + ".5" + tail.substr(0, 1), north + ".5" + tail.substr(0, 1)});
+    }
+    const Table left = tableOf({"name", "north", "east"}, fine),
+                right = tableOf({"name", "lon", "lat"}, coarse);
+    const auto aligned = alignColumns(left, &right, {});
+    ASSERT_EQ(aligned.size(), 3U);
+    EXPECT_EQ(aligned[1].right, (std::vector<std::size_t>{2}));
+    EXPECT_EQ(aligned[2].right, (std::vector<std::size_t>{1}));
+}
+
+/// The agreement in the first column of the first two rows.
+Level agreementOf(const std::vector<std::vector<std::string>>& rows, bool valuesStray) {
+    Corpus corpus({{"given", ColumnKind::name}, {"family", ColumnKind::name}}, valuesStray);
+    for (const auto& row : rows) {
+        const std::vector<std::string_view> cells(row.begin(), row.end());
+        corpus.addRow(cells);
+    }
+    corpus.finish();
+    PairComparer comparer(corpus);
+    std::vector<Level> levels(comparer.features());
+    comparer.compare(0, 1, levels.data());
+    return levels[0];
+}
+
+TEST(Columns, WhoseValuesStrayAgreeInWhatTheOtherRowSaysElsewhere) {
+    std::vector<std::vector<std::string>> rows = {{"oliver", "stanton"}, {"stanton", "oliver"}};
+    for (int i = 0; i < 30; ++i)
+        rows.push_back({"given" + std::to_string(i), "family" + std::to_string(i)});
+    EXPECT_EQ(agreementOf(rows, false), 0);
+    EXPECT_GE(agreementOf(rows, true), 75);
+    rows[1] = {"marcus", "kilroy"};
+    EXPECT_EQ(agreementOf(rows, true), 0);
+}
+
+TEST(Candidates, MeetByInitialsThatOneOfThemIsKnownBy) {
+    std::vector<std::vector<std::string>> names, known;
+    for (int i = 0; i < 40; ++i) {
+        names.push_back({"Bureau " + std::to_string(i * 31) + " for topic" + std::to_string(i)});
+        known.push_back({"Bureau " + std::to_string(i * 31) + " for topic" + std::to_string(i)});
+    }
+    names.push_back({"Ministry of Economic Development"});
+    known.push_back({"MED"});
+    names.push_back({"Zentralstelle für Verbraucherschutz und Lebensmittelsicherheit"});
+    known.push_back({"ZfVuL"});
+    names.push_back({"Федеральная служба государственной статистики"});
+    known.push_back({"ФСГС"});
+    const Table left = tableOf({"name"}, names), right = tableOf({"name"}, known);
+    LinkageOptions options;
+    options.topCandidates = 10;
+    const LinkageResult result = link(left, &right, options);
+    for (std::size_t row = 40; row < names.size(); ++row) {
+        const bool met = std::any_of(result.candidates.begin(), result.candidates.end(),
+                                     [&](const auto& pair) { return pair.left == row && pair.right == row; });
+        EXPECT_TRUE(met) << names[row][0];
+    }
 }
 
 }  // namespace
