@@ -40,7 +40,12 @@ INSTANTIATE_TEST_SUITE_P(
                     Floor{"persons, overlap 5", 0.75}, Floor{"persons, n:m", 0.8},
                     Floor{"products, overlap 5", 0.6}, Floor{"software", 0.8}, Floor{"model numbers", 0.75},
                     Floor{"camera offers, clusters to 24", 0.94}, Floor{"beers", 0.94}, Floor{"tracks", 0.85},
-                    Floor{"papers, harvest", 0.97}, Floor{"organisations", 0.84}));
+                    Floor{"papers, harvest", 0.97}, Floor{"organisations", 0.84}, Floor{"customers", 0.91},
+                    Floor{"names by initials", 0.94}, Floor{"addresses, split and whole", 0.91},
+                    Floor{"books", 0.97}, Floor{"events", 0.97}, Floor{"events, days in any way", 0.97},
+                    Floor{"voters, clusters 1-6", 0.68}, Floor{"invoices, 1:n", 0.94},
+                    Floor{"ministries", 0.8}, Floor{"ministries, one table", 0.68}, Floor{"companies", 0.97},
+                    Floor{"companies, two scripts", 0.96}, Floor{"settlements", 0.64}));
 
 TEST(LinkageOfSets, FindsNothingWhereTwoTablesOfOneKindHaveNothingInCommon) {
     for (const char* name : {"restaurants, overlap 0", "persons, overlap 0", "products, overlap 0"}) {
