@@ -20,8 +20,8 @@ constexpr double believedMatches = 0.03;
 /// Where learning sets out: pairs that agree in most of what both records state, on the mean of all features,
 /// among which the least has an extra say. One plain disagreement, as of a town, is what tells siblings that
 /// agree in all the rest; taken for matches at the outset they would teach that it means nothing.
-double outset(const Level* levels, std::size_t features) {
-    constexpr double alike = 0.7, softness = 0.04, sayOfTheLeast = 0.2;
+double outset(const Level* levels, std::size_t features, double sayOfTheLeast) {
+    constexpr double alike = 0.7, softness = 0.04;
     double sum = 0, least = 1;
     int stated = 0;
     for (std::size_t f = 0; f < features; ++f) {
@@ -91,11 +91,12 @@ std::vector<float> shareMatches(const Matching& matching, double priorBits) {
 
 }  // namespace
 
-Mixture learnMixture(Matching& matching, int threads) {
+Mixture learnMixture(Matching& matching, int threads, double sayOfTheLeast) {
     Learner learner(matching, threads);
     auto& weights = learner.weights();
     for (std::size_t p = 0; p < weights.size(); ++p)
-        weights[p] = static_cast<float>(outset(matching.levels.of(p), matching.levels.features));
+        weights[p] =
+            static_cast<float>(outset(matching.levels.of(p), matching.levels.features, sayOfTheLeast));
     Mixture mixture = learner.maximise();
     constexpr int rounds = 14;
     for (int round = 0; round < rounds; ++round) {

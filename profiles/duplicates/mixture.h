@@ -21,10 +21,11 @@ struct Mixture {
 };
 
 /// Expectation–maximisation over Fellegi and Sunter's two classes (Winkler 1988, Dempster, Laird & Rubin
-/// 1977). Three things keep it from learning that siblings match: it sees near misses only, weights never
-/// fall as agreement rises, and it sets out from the pairs that agree in nearly everything. Weighs the pairs
-/// with what it learnt.
-Mixture learnMixture(Matching& matching, int threads);
+/// 1977). `sayOfTheLeast`, 0…1, is how much of the outset lies with the feature that agrees least. Three
+/// things keep it from learning that siblings match: it sees near misses only, weights never fall as
+/// agreement rises, and it sets out from the pairs that agree in nearly everything. Weighs the pairs with
+/// what it learnt.
+Mixture learnMixture(Matching& matching, int threads, double sayOfTheLeast);
 
 /// The same where each row matches at most one other: weights learnt from mutual choices (learnWeights), and
 /// the odds from `priorBits` on by expectation–maximisation, where the rivals of a row share one match

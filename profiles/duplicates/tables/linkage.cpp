@@ -31,6 +31,9 @@ namespace {
 constexpr std::size_t rowsAsked = 4000, fewestRows = 100;
 constexpr double worthAsking = 1.0 / 6, mostChance = 0.5;
 
+/// Within one table a sibling stands beside every row, so the one feature that tells it apart must be heard.
+constexpr double leastWithinOneTable = 0.2;
+
 /// Each pair at its own odds, none below `floor`.
 Calibration calibrateOdds(const Matching& matching, const std::vector<std::uint32_t>& pairs,
                           const Mixture& mixture, double floor) {
@@ -53,7 +56,8 @@ class Linkage {
 
     LinkageResult run() {
         evidence_.matching = comparePairs(tables_.corpus(), tables_.leftRows(), candidates_);
-        Mixture mixture = learnMixture(evidence_.matching, options_.threads);
+        Mixture mixture = learnMixture(evidence_.matching, options_.threads,
+                                       tables_.isOneTable() ? leastWithinOneTable : 0);
         Repeats repeats{true, true, 1, 1};
         if (!tables_.isOneTable()) {
             siblings_ =
