@@ -22,6 +22,7 @@ TEST(WordCutter, KeepsJoinedCodesWhole) {
     WordCutter cutter;
     EXPECT_THAT(cutter.cut("PS-LX350H turntable"), ElementsAre("pslx350h", "turntable"));
     EXPECT_THAT(cutter.cut("python3-trustme"), ElementsAre("python3", "trustme"));
+    EXPECT_THAT(cutter.cut("7256-ddeck"), ElementsAre("7256ddeck"));
     EXPECT_THAT(cutter.cut("1С-Бухгалтерия"), ElementsAre("1с", "бухгалтерия"));
     EXPECT_THAT(cutter.cut("U.S.A. O'Neil"), ElementsAre("usa", "oneil"));
 }

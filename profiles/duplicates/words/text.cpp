@@ -74,14 +74,19 @@ CharacterClass classOf(char32_t c) {
                                                                    : CharacterClass::separator;
 }
 
-/// A piece too long for a code's: "python3-trustme" and «1С-Бухгалтерия» are words side by side.
-bool isLongWord(std::string_view part) {
-    constexpr std::size_t letters = 5;
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < part.size(); ++count) {
-        if (classOf(nextCodePoint(part, at)) == CharacterClass::digit) return false;
+/// Words side by side rather than a code, although there is a digit: "python3-trustme", «1С-Бухгалтерия». One
+/// of them is too long for a piece of a code, and none is a bare number, as in "9-point" or "7256-ddeck".
+bool areWords(const std::vector<std::string_view>& parts) {
+    constexpr std::size_t longWord = 5;
+    bool hasLongWord = false;
+    for (const std::string_view part : parts) {
+        std::size_t letters = 0, digits = 0;
+        for (std::size_t at = 0; at < part.size();)
+            ++(classOf(nextCodePoint(part, at)) == CharacterClass::digit ? digits : letters);
+        if (letters == 0) return false;
+        hasLongWord = hasLongWord || (digits == 0 && letters >= longWord);
     }
-    return count >= letters;
+    return hasLongWord;
 }
 
 }  // namespace
@@ -118,7 +123,7 @@ void WordCutter::takeChunk(std::string_view chunk) {
     const bool initials = severalParts && single;                                    // U.S.A.
     const bool elided = severalParts && chunk.find('\'') != std::string_view::npos;  // O'Neil
     const bool code = severalParts && length >= 4 && hasDigit(chunk) &&              // PS-LX350H, 4.1.2
-                      std::none_of(parts_.begin(), parts_.end(), isLongWord);
+                      !areWords(parts_);
     if (!initials && !elided && !code) words_.insert(words_.end(), parts_.begin(), parts_.end());
     if (initials || elided || code) {
         const std::size_t start = joined_.size();

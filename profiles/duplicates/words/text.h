@@ -13,7 +13,7 @@ namespace cadastre::duplicates {
 class WordCutter {
   public:
     /// The words of a UTF-8 text in order; valid until the next call. Words joined by - . / _ are given
-    /// apart, but as one where they make a code (PS-LX350H, 4.1.2; no long word is part of one), initials or
+    /// apart, but as one where they make a code (PS-LX350H, 4.1.2, but not python3-trustme), initials or
     /// an elided name. Scripts written without spaces are cut into pairs of characters. At most about `limit`
     /// words.
     const std::vector<std::string_view>& cut(std::string_view utf8, std::size_t limit = 2000);
