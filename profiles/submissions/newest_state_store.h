@@ -11,10 +11,10 @@
 namespace cadastre::submissions {
 
 /// Brings the typed tables to the states in `state_to_keep(uid, kind, holder_uid, holder_key, valid_from,
-/// content, place)`, a temporary table or view of the caller's; place: where in the submission it stands, null
-/// where it is in none. The records must be in `record` already. References
-/// are resolved to records that have not ended; those that lead nowhere go to dangling_reference. `kinds`:
-/// those present there. `submissionId` becomes the row's submission.
+/// content, place)`, a temporary table or view of the caller's; place: where in the submission it stands,
+/// null where it is in none. The records must be in `record` already. References are resolved to records that
+/// have not ended; those that lead nowhere go to dangling_reference. `kinds`: those present there.
+/// `submissionId` becomes the row's submission.
 void keepNewestStates(WriteTransaction& transaction, const std::set<std::string>& kinds,
                       const std::string& submissionId);
 
