@@ -90,6 +90,13 @@ class Meetings {
     double all_ = 0;
 };
 
+/// Whether the user's word, where there is one, lets two columns be compared.
+bool maybeCompared(const LinkageOptions& options, const std::string& left, const std::string& right) {
+    return std::all_of(options.mappedColumns.begin(), options.mappedColumns.end(), [&](const auto& stated) {
+        return (stated.first == left) == (stated.second == right);
+    });
+}
+
 std::vector<std::size_t> telling(const Table& table, const std::vector<std::string>& wanted) {
     std::vector<std::size_t> columns;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -111,6 +118,7 @@ std::vector<Correspondence> correspondencesOf(const Table& left, const Table& ri
     const std::vector<std::size_t> rightColumns = telling(right, {});
     for (const std::size_t l : telling(left, options.columns)) {
         for (const std::size_t r : rightColumns) {
+            if (!maybeCompared(options, left.columns[l], right.columns[r])) continue;
             Meetings meetings;
             for (std::size_t p = 0; p < found.size(); p += step) {
                 const std::string& one = left.values[l][found[p].left];

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -210,17 +209,8 @@ LinkageResult linkAsWritten(const Table& left, const Table* right, const Linkage
 /// Links again with the left table's values as the right one writes them.
 LinkageResult linkTranslated(const Table& left, const Table& right,
                              const std::vector<Correspondence>& correspondences, LinkageOptions options) {
-    std::set<std::string> ours, theirs;
-    std::vector<std::pair<std::string, std::string>> mapped;
-    for (const Correspondence& one : correspondences) {
-        mapped.emplace_back(left.columns[one.left], right.columns[one.right]);
-        ours.insert(mapped.back().first);
-        theirs.insert(mapped.back().second);
-    }
-    for (const auto& stated : options.mappedColumns) {
-        if (!ours.contains(stated.first) && !theirs.contains(stated.second)) mapped.push_back(stated);
-    }
-    options.mappedColumns = std::move(mapped);
+    for (const Correspondence& one : correspondences)
+        options.mappedColumns.emplace_back(left.columns[one.left], right.columns[one.right]);
     const Table table = translated(left, correspondences);
     LinkageResult result = linkAsWritten(table, &right, options);
     for (std::size_t i = 0; i < result.explanations.size(); ++i) {
