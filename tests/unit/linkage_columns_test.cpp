@@ -7,21 +7,10 @@
 
 #include "profiles/duplicates/compare.h"
 #include "profiles/duplicates/tables/columns.h"
+#include "tests/unit/table_of.h"
 
 namespace cadastre::duplicates {
 namespace {
-
-Table tableOf(std::vector<std::string> columns, const std::vector<std::vector<std::string>>& rows) {
-    Table table;
-    table.columns = std::move(columns);
-    table.values.resize(table.columns.size());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        table.ids.push_back(std::to_string(row));
-        for (std::size_t c = 0; c < table.columns.size(); ++c)
-            table.values[c].push_back(rows[row][c]);
-    }
-    return table;
-}
 
 TEST(Dates, AreOneDayHoweverTheyAreWritten) {
     for (const char* cell : {"2014-05-24", "24.05.2014", "24.5.14", "24-May-14", "May 24, 2014",

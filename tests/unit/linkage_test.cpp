@@ -11,21 +11,10 @@
 
 #include "schema/csv_reader.h"
 #include "tests/real_data.h"
+#include "tests/unit/table_of.h"
 
 namespace cadastre::duplicates {
 namespace {
-
-Table tableOf(std::vector<std::string> columns, const std::vector<std::vector<std::string>>& rows) {
-    Table table;
-    table.columns = std::move(columns);
-    table.values.resize(table.columns.size());
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        table.ids.push_back(std::to_string(row));
-        for (std::size_t c = 0; c < table.columns.size(); ++c)
-            table.values[c].push_back(rows[row][c]);
-    }
-    return table;
-}
 
 Table readTable(const std::filesystem::path& path, const std::set<std::string>& dropped = {}) {
     std::ifstream file(path, std::ios::binary);
