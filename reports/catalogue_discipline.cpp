@@ -43,15 +43,17 @@ Report disciplineReport() {
                 {"parent", Takes::code, "holder.parent_code = {value}"},
             },
         .with =
-            // A body has reported in a round when anything of it came in after the period began: a record
-            // that changed, or a submission in its name that said nothing new.
+            // A body has reported in a round when anything of its own came in after the period began: an
+            // asset, programme or project that changed, or a submission in its name that said nothing new.
+            // What others say of it, as a mandate, is no report; the rule silent-in-round says the same.
         "with came as materialized ("
         " select holder_uid as uid, class, recorded_at::date as came_on from record_version version"
-        " where holder_uid in (select subject_uid from round_duty) and recorded_at <= {known} group by 1, 2, "
-        "3"
+        " where holder_uid in (select subject_uid from round_duty)"
+        " and kind in ('asset', 'programme', 'project') and recorded_at <= {known} group by 1, 2, 3"
         " union select subject.uid, null, submission.received_at::date from submission"
         " join subject on subject.code = submission.subject_code"
-        " where submission.kind = 'import' and submission.received_at <= {known}),"
+        " where submission.kind = 'import' and accepted_count + unchanged_count > ignored_count"
+        " and submission.received_at <= {known}),"
         " duty as (select duty.uid, duty.subject_uid, round.due_on, min(came.came_on) as came_on,"
         " exists (select from nil_return nil where nil.round_uid = round.uid"
         " and nil.subject_uid = duty.subject_uid) as nil"

@@ -37,7 +37,9 @@ constexpr Query readMoney{"subject_store.money",
 
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
-// A body has reported when anything of it came in after the period began, as the report discipline says.
+// A body has reported when an asset, programme or project of it, or a delivery in its name, came in after the
+// period began, as the report discipline and the rule silent-in-round say. What others say of it, as a
+// mandate, is no report.
 constexpr Query readRounds{
     "subject_store.rounds",
     "select round.code, round.name, round.due_on::text, count(*), count(*) filter (where came and not nil),"
@@ -46,10 +48,12 @@ constexpr Query readRounds{
     "duty.round_uid"
     "   and returned.subject_uid = duty.subject_uid) as nil,"
     "  exists (select from record_version version where version.holder_uid = duty.subject_uid"
+    "   and version.kind in ('asset', 'programme', 'project')"
     "   and version.recorded_at >= owed.period_starts_on and (duty.class is null or version.class is null"
     "   or version.class = duty.class)) or exists (select from submission join subject on subject.code = "
     "subject_code"
     "   where subject.uid = duty.subject_uid and submission.kind = 'import'"
+    "   and accepted_count + unchanged_count > ignored_count"
     "   and received_at >= owed.period_starts_on and received_at <= read_moment()) as came"
     "  from round_duty duty join round owed on owed.uid = duty.round_uid"
     "  where duty.subject_uid in (select subjects_below($1)) and owed.period_starts_on <= read_day()) owing"

@@ -115,8 +115,9 @@ union select record.holder_uid from record join checked_record using (uid) where
 on conflict do nothing
 )sql"};
 
-// Silent: nothing of the classes owed was recorded since the period began, no file came for the subject and
-// no nil return. What came after the due date is late, not silent.
+// Silent: nothing of the classes owed was recorded since the period began (where every class is owed, no
+// programme or project either), no file came for the subject and no nil return. What came after the due date
+// is late, not silent.
 constexpr Query silentInRound{"rule.silent_in_round", R"sql(
 insert into hit (rule, uid, detail, arguments)
 select 'silent-in-round', subject.uid, round.code,
@@ -136,6 +137,10 @@ group by subject.uid, round.uid, round.code, round.name, round.due_on, round.per
 having not exists (select from asset
                    where asset.holder_uid = subject.uid and asset.recorded_at >= round.period_starts_on
                      and (bool_or(duty.class is null) or asset.class = any(array_agg(duty.class))))
+   and not (bool_or(duty.class is null)
+            and exists (select from record_version version
+                        where version.holder_uid = subject.uid and version.kind in ('programme', 'project')
+                          and version.recorded_at >= round.period_starts_on))
 )sql"};
 
 }  // namespace

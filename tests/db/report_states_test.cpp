@@ -114,6 +114,14 @@ TEST_F(ReportStatesTest, DisciplinePutsTheSilentFirst) {
         execute("insert into round_duty(uid, round_uid, subject_uid) values ('" + uid + "', '" + round +
                 "', '" + subject + "')");
     }
+    // A mandate says what a body is charged with; it is not the body that reports by it.
+    const std::string charged = "90000000-0000-0000-0000-000000000008";
+    addRecord(charged, "mandate", kOffice);
+    execute(
+        "insert into record_version(uid, valid_from, recorded_at, submission_id, kind, holder_uid, content,"
+        " content_hash) select '" +
+        charged + "', '2026-01-10', '2026-01-10', submission_id, 'mandate', '" + kOffice +
+        "', '{}', md5('charged')::uuid from submission order by received_at limit 1");
     auto found = rows({.report = "discipline"});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0]["holder"], "OFF");
