@@ -174,7 +174,7 @@ class Home {
                             {"holds_address", "/assets?" + verdict + "=true"},
                             {"fails", number(assets - holds)},
                             {"fails_address", "/assets?" + verdict + "=false"},
-                            {"percent", fmt::format("{}\u00A0%", holds * 100 / assets)},
+                            {"percent", writtenPercent(holds, assets)},
                             {"bar", fmt::format("{:.1f}", 100.0 * static_cast<double>(holds) /
                                                               static_cast<double>(assets))}});
         };

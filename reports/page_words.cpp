@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace cadastre::reports {
 
@@ -68,6 +69,12 @@ std::string writtenShare(double share, std::string_view language) {
     std::string text = fmt::format("{:.2f}", share);
     if (isRussian(language)) std::replace(text.begin(), text.end(), '.', ',');
     return text;
+}
+
+std::string writtenPercent(std::int64_t part, std::int64_t whole) {
+    const auto rounded = std::llround(100.0 * static_cast<double>(part) / static_cast<double>(whole));
+    const long long said = part <= 0 ? 0 : part >= whole ? 100 : std::clamp(rounded, 1LL, 99LL);
+    return fmt::format("{}\u00A0%", said);
 }
 
 std::string written(Date date, std::string_view language) {

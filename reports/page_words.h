@@ -16,6 +16,8 @@ std::string written(std::int64_t number, std::string_view language);
 std::string writtenDecimal(std::string_view decimal, std::string_view language);
 /// 0.8231 → "0.82" / "0,82".
 std::string writtenShare(double share, std::string_view language);
+/// 508 of 600 → "85 %" with a no-break space; 0 and 100 are said only of none and of all. `whole` is above 0.
+std::string writtenPercent(std::int64_t part, std::int64_t whole);
 /// 2024-02-29 → "29 Feb 2024" / "29.02.2024".
 std::string written(Date date, std::string_view language);
 /// A date as stored; the text itself when it is no date ("" stays "").
