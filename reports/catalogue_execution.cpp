@@ -16,6 +16,7 @@ std::vector<Filter> executionFilters() {
         {"holder_key", Takes::text, "owner.holder_key = {value}"},
         {"currency", Takes::code, "paying.currency = {value}"},
         {"uid", Takes::code, "owner.uid::text = lower({value})"},
+        {"self_rating", Takes::code, "owner.self_rating = {value}"},
         // Judged by profiles/money: the rows that don't fit are left out after that.
         {"standing", Takes::code, "{value} is not null"},
     };

@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
+#include "profiles/money/amount.h"
 #include "reports/money_page.h"
+#include "reports/money_statements.h"
 #include "reports/money_store.h"
+#include "reports/money_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 
@@ -35,7 +39,6 @@ class OwnerShape {
         add("money.key", owner_.key);
         add("money.programme", owner_.parentName, "/money/" + owner_.parentUid);
         add("money.stage", owner_.stage.empty() ? owner_.stage : nameOf(stages_, owner_.stage));
-        add("money.rating", owner_.rating.empty() ? owner_.rating : nameOf(ratings_, owner_.rating));
         add("money.starts", writtenDate(owner_.startsOn, reader_.language));
         add("money.ends", writtenDate(owner_.endsOn, reader_.language));
         add("money.stated_cost", amount(owner_.statedCost, owner_.currency));
@@ -66,22 +69,63 @@ class OwnerShape {
                 cost[std::string("has_") + column] = std::ranges::any_of(
                     years, [&](const json& year) { return !year[column].get<std::string>().empty(); });
             }
+            // One year is no course: the table says it better.
+            if (years.size() < 2) cost.erase("chart");
             cost["years"] = std::move(years);
+            cost["total"] = totals(currency);
+            cost["has_total"] = cost["years"].size() > 1;
             costs.push_back(std::move(cost));
         }
         return costs;
     }
 
+    /// How it stands by its figures: a row for each currency, and one for lines that no indicator answers
+    /// for.
+    [[nodiscard]] json standings(const std::vector<MoneyRow>& rows) const {
+        json standings = json::array();
+        for (const MoneyRow& row : rows) {
+            standings.push_back({{"standing", standingBadge(reader_, row.cells.value("standing", ""))},
+                                 {"currency", rows.size() > 1 ? row.cells.value("currency", "") : ""},
+                                 {"shares", sharesOf(reader_, row.cells)}});
+        }
+        return standings;
+    }
+
+    [[nodiscard]] json rating(bool contradicted) const {
+        return ratingMark(ratings_, owner_.rating, contradicted);
+    }
+
+    [[nodiscard]] json statements() const { return statementsOf(reader_, ratings_, digits_, owner_); }
+
+    /// Indicators of which there is no more than a word: one table of all is read faster than a heading each.
+    [[nodiscard]] json plainIndicators() const {
+        json shown = json::array();
+        for (const MoneyIndicator& indicator : owner_.indicators) {
+            if (!indicator.values.empty()) continue;
+            shown.push_back({{"name", indicator.name},
+                             {"unit", indicator.unit},
+                             {"baseline", writtenDecimal(indicator.baseline, reader_.language)},
+                             {"verdict", verdict(indicator.verdict)},
+                             {"badge", indicator.verdict == "met" ? "good" : "error"}});
+        }
+        return shown;
+    }
+
+    /// Those with a target or a value at some time, a section each.
     [[nodiscard]] json indicators() const {
         json shown = json::array();
         for (const MoneyIndicator& indicator : owner_.indicators) {
+            if (indicator.values.empty()) continue;
             json values = json::array();
             for (const IndicatorValue& value : indicator.values) {
-                values.push_back({{"period", value.period},
-                                  {"target", writtenDecimal(value.target, reader_.language)},
-                                  {"actual", writtenDecimal(value.actual, reader_.language)},
-                                  {"verdict", verdict(judged(indicator, value))},
-                                  {"badge", judged(indicator, value) == "met" ? "good" : "error"}});
+                const std::string outcome = judged(indicator, value);
+                values.push_back(
+                    {{"period", value.period},
+                     {"target", writtenDecimal(value.target, reader_.language)},
+                     {"actual", writtenDecimal(value.actual, reader_.language)},
+                     {"verdict", verdict(outcome)},
+                     {"awaited", reader_.text(value.ended ? "money.not_stated" : "money.awaited")},
+                     {"badge", outcome == "met" ? "good" : "error"}});
             }
             json one{{"name", indicator.name},
                      {"unit", indicator.unit},
@@ -106,7 +150,7 @@ class OwnerShape {
                              {"key", part.key},
                              {"address", "/money/" + part.uid},
                              {"stage", part.stage.empty() ? part.stage : nameOf(stages_, part.stage)},
-                             {"rating", part.rating.empty() ? part.rating : nameOf(ratings_, part.rating)},
+                             {"rating", ratingMark(ratings_, part.rating, false)},
                              {"ends", writtenDate(part.endsOn, reader_.language)}});
         }
         return shown;
@@ -141,6 +185,29 @@ class OwnerShape {
         return static_cast<std::size_t>(std::ranges::count_if(indicator.values, [](const auto& value) {
             return !value.actual.empty() || !value.target.empty();
         }));
+    }
+
+    // All years together; a column that no year states has no sum.
+    [[nodiscard]] json totals(const std::string& currency) const {
+        MoneyYear sum{};
+        const auto join = [](std::optional<std::int64_t>& all, const std::optional<std::int64_t>& one) {
+            if (one) all = money::add(all.value_or(0), *one);
+        };
+        for (const MoneyYear& year : owner_.years) {
+            if (year.currency != currency) continue;
+            join(sum.planned, year.planned);
+            join(sum.contracted, year.contracted);
+            join(sum.paid, year.paid);
+            join(sum.forecast, year.forecast);
+            sum.lines += year.lines;
+            sum.untied += year.untied;
+        }
+        return {{"planned", amount(sum.planned, currency)},
+                {"contracted", amount(sum.contracted, currency)},
+                {"paid", amount(sum.paid, currency)},
+                {"forecast", amount(sum.forecast, currency)},
+                {"lines", written(sum.lines, reader_.language)},
+                {"untied", sum.untied == 0 ? std::string() : written(sum.untied, reader_.language)}};
     }
 
     [[nodiscard]] std::string bars(const std::string& currency) const {
@@ -188,6 +255,12 @@ class OwnerShape {
         const auto number = [](const std::string& text) {
             return text.empty() ? json() : json(std::stod(text));
         };
+        // What was reached begins where it stood before.
+        if (!indicator.baseline.empty()) {
+            periods.push_back(reader_.text("money.before"));
+            targets.push_back(nullptr);
+            actuals.push_back(number(indicator.baseline));
+        }
         for (const IndicatorValue& value : indicator.values) {
             periods.push_back(value.period);
             targets.push_back(number(value.target));
@@ -226,16 +299,40 @@ std::optional<Page> moneyOwnerPage(Transaction& transaction, const Reader& reade
     const auto owner = moneyOwner(transaction, uid);
     if (!owner) return std::nullopt;
     const OwnerShape shape(transaction, reader, *owner);
+    const auto rows = moneyRowsOf(transaction, uid);
+    const bool contradicted = std::ranges::any_of(rows, [](const MoneyRow& row) { return row.watermelon; });
     json data{{"title", owner->name.empty() ? owner->key : owner->name},
               {"kind", reader.text(owner->programme ? "money.programme" : "money.project")},
               {"facts", shape.facts()},
+              {"rating", shape.rating(contradicted)},
+              {"contradicted", contradicted},
+              {"standings", shape.standings(rows)},
+              {"statements", shape.statements()},
+              {"texts", textsOf(reader, *owner)},
               {"costs", shape.costs()},
               {"indicators", shape.indicators()},
+              {"plain_indicators", shape.plainIndicators()},
               {"projects", shape.projects()},
               {"has_charts", true}};
     data["has_costs"] = !data["costs"].empty();
-    data["has_indicators"] = !data["indicators"].empty();
-    data["has_projects"] = !data["projects"].empty();
+    data["has_indicators"] = !owner->indicators.empty();
+    data["has_plain_indicators"] = !data["plain_indicators"].empty();
+    data["has_statements"] = !data["statements"].empty();
+    // What it is for comes first; the rest of its owner's words last.
+    if (!owner->texts.empty() &&
+        (owner->texts.front().field == "purpose" || owner->texts.front().field == "summary")) {
+        data["opening"] = data["texts"].front();
+        data["texts"].erase(0);
+    }
+    data["has_texts"] = !data["texts"].empty();
+    data["judged_above"] = rows.empty() && !owner->parentUid.empty();
+    data["has_projects"] = !owner->projects.empty();
+    data["any_stage"] =
+        std::ranges::any_of(owner->projects, std::not_fn(&std::string::empty), &MoneyPart::stage);
+    data["any_rating"] =
+        std::ranges::any_of(owner->projects, std::not_fn(&std::string::empty), &MoneyPart::rating);
+    data["any_ends"] =
+        std::ranges::any_of(owner->projects, std::not_fn(&std::string::empty), &MoneyPart::endsOn);
     data["untied"] = !data["has_indicators"].get<bool>() && data["has_costs"].get<bool>();
     return Page{"money_owner", std::move(data)};
 }

@@ -62,7 +62,7 @@ constexpr Query values{
     "money_owner.values",
     "select indicator_uid, period, period_ends_on::text, coalesce(target::text, ''), "
     "coalesce(actual::text, ''),"
-    " coalesce(verdict, '') from indicator_value"
+    " coalesce(verdict, ''), period_ends_on <= read_day() from indicator_value"
     " where uid = any(array(select values_of($1::uuid[]))) and indicator_uid = any($1::uuid[])"
     " order by indicator_uid, period_ends_on, period limit 2000"};
 constexpr Query projects{
@@ -71,6 +71,27 @@ constexpr Query projects{
     "''), coalesce(ends_on::text, '')"
     " from project where uid = any(array(select projects_of($1::uuid))) and programme_uid = $1::uuid"
     " order by holder_key, uid limit 200"};
+
+// What holds from each day on, as it is known: of several records of one day the last.
+constexpr Query statements{
+    "money_owner.statements",
+    "select valid_from::text, coalesce(content->>'self_rating', ''), coalesce(content->>'ends_on', ''),"
+    " coalesce(content->>'currency', ''),"
+    " coalesce(content->>'planned_cost', content->>'whole_life_cost', content->>'development_cost')::bigint"
+    " from (select distinct on (valid_from) valid_from, content, ended from record_version"
+    "  where uid = $1::uuid and valid_from <= read_day() and recorded_at <= read_moment()"
+    "  order by valid_from desc, recorded_at desc limit 100) said"
+    " where not ended order by valid_from"};
+constexpr Query projectTexts{
+    "money_owner.project_texts",
+    "select field.code, field.name_en, field.name_ru, owner.content->>field.code from project owner"
+    " join field on field.record_kind = 'project' and field.type = 'long_text'"
+    " where owner.uid = $1::uuid and owner.content->>field.code <> '' order by field.position"};
+constexpr Query programmeTexts{
+    "money_owner.programme_texts",
+    "select field.code, field.name_en, field.name_ru, owner.content->>field.code from programme owner"
+    " join field on field.record_kind = 'programme' and field.type = 'long_text'"
+    " where owner.uid = $1::uuid and owner.content->>field.code <> '' order by field.position"};
 
 MoneyOwner ownerFrom(const Row& row) {
     MoneyOwner owner;
@@ -111,7 +132,18 @@ void readIndicators(Transaction& transaction, MoneyOwner& owner) {
     for (const Row row : transaction.run(values, uids)) {
         owner.indicators[places.at(row.get<std::string>(0))].values.push_back(
             {row.get<std::string>(1), row.get<std::string>(2), row.get<std::string>(3),
-             row.get<std::string>(4), row.get<std::string>(5)});
+             row.get<std::string>(4), row.get<std::string>(5), row.get<bool>(6)});
+    }
+}
+
+void readStatements(Transaction& transaction, MoneyOwner& owner) {
+    for (const Row row : transaction.run(statements, owner.uid)) {
+        owner.statements.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                                    row.get<std::string>(3), row.get<std::optional<std::int64_t>>(4)});
+    }
+    for (const Row row : transaction.run(owner.programme ? programmeTexts : projectTexts, owner.uid)) {
+        owner.texts.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                               row.get<std::string>(3)});
     }
 }
 
@@ -131,6 +163,7 @@ std::optional<MoneyOwner> moneyOwner(Transaction& transaction, const std::string
              row.get<std::int64_t>(6), row.get<std::int64_t>(7)});
     }
     readIndicators(transaction, owner);
+    readStatements(transaction, owner);
     if (owner.programme) {
         for (const Row row : transaction.run(projects, owner.uid)) {
             owner.projects.push_back({row.get<std::string>(0), row.get<std::string>(1),

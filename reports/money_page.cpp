@@ -11,6 +11,7 @@
 
 #include "reports/currency_choice.h"
 #include "reports/money_store.h"
+#include "reports/money_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "schema/errors.h"
@@ -20,6 +21,9 @@ namespace cadastre::reports {
 namespace {
 
 using nlohmann::json;
+
+// Stands among the ratings that can be asked for: green by its owner's word, although a target is missed.
+constexpr const char* watermelonRating = "watermelon";
 
 std::int64_t positionFrom(const Reader& reader, const std::string& after) {
     std::int64_t position = 0;
@@ -42,9 +46,14 @@ std::string amountOf(const json& cells, const char* column, const Reader& reader
     return amount.empty() ? amount : roughly(amount, cells.value("currency", ""), reader);
 }
 
-std::string percentOf(const json& cells, const char* column, const Reader& reader) {
-    if (!cells.contains(column)) return {};
-    return writtenDecimal(fmt::format("{:.0f}", cells[column].get<double>()), reader.language);
+// The report filtered as the list is; it judges no rating against its result, so there is none of
+// watermelons.
+std::string exportOf(const MoneyQuestion& question, std::string_view format) {
+    return Asked{{{"standing", question.standing},
+                  {"currency", question.currency},
+                  {"subject", question.subject},
+                  {"self_rating", question.rating}}}
+        .address(fmt::format("/exports/execution.{}", format));
 }
 
 std::string holderNameOf(const std::map<std::string, std::string>& names, const std::string& code) {
@@ -61,36 +70,36 @@ std::string addressOf(const json& cells) {
     return kind == "programme" || kind == "project" ? "/money/" + cells.value("uid", "") : std::string();
 }
 
+// A plan of nought is what its lines say, and no plan is that they say nothing: neither is the other.
+std::string plannedNote(const Reader& reader, const json& cells) {
+    const std::string planned = cells.value("planned", "");
+    if (planned.empty())
+        return reader.text(cells.value("cost_lines", 0) == 0 ? "money.no_lines" : "money.not_stated");
+    return planned.find_first_of("123456789") == std::string::npos ? reader.text("money.stated_nought")
+                                                                   : std::string();
+}
+
 json rowOf(const Reader& reader, const std::vector<NamedCode>& ratings,
            const std::map<std::string, std::string>& holders, const MoneyRow& row) {
     const json& cells = row.cells;
-    const std::string standing = cells.value("standing", "");
-    const std::string rating = cells.value("self_rating", "");
-    const bool bad = standing == "untied" || standing == "spent_target_missed";
+    json shares = sharesOf(reader, cells);
     return {{"name", cells.value("name", cells.value("holder_key", ""))},
             {"address", addressOf(cells)},
             {"holder", holderNameOf(holders, cells.value("holder", ""))},
             {"holder_address", "/subjects/" + encoded(cells.value("holder", ""))},
-            {"watermelon", row.watermelon},
-            {"standing", reader.text("execution." + standing)},
-            {"badge", bad                      ? "error"
-                      : standing == "on_track" ? "good"
-                                               : "warning"},
-            {"rating", rating.empty() ? rating : nameOf(ratings, rating)},
+            {"standing", standingBadge(reader, cells.value("standing", ""))},
+            {"rating", ratingMark(ratings, cells.value("self_rating", ""), row.watermelon)},
             {"planned", amountOf(cells, "planned", reader)},
+            {"planned_note", plannedNote(reader, cells)},
             {"stated", amountOf(cells, "stated_cost", reader)},
             {"paid", amountOf(cells, "paid", reader)},
-            {"money_share", percentOf(cells, "money_share", reader)},
-            {"result_share", percentOf(cells, "result_share", reader)}};
+            {"shares", std::move(shares)}};
 }
 
 // Each standing with its rows, and its money currency by currency.
 json standingsOf(const Reader& reader, const std::vector<MoneySum>& sums) {
-    constexpr std::array order{
-        "untied",  "spent_target_missed", "target_missed", "money_ahead_of_result", "not_judged", "on_track",
-        "no_money"};
     json standings = json::array();
-    for (const char* standing : order) {
+    for (const std::string& standing : standingsInOrder()) {
         std::int64_t rows = 0;
         json money = json::array();
         for (const MoneySum& sum : sums) {
@@ -103,98 +112,194 @@ json standingsOf(const Reader& reader, const std::vector<MoneySum>& sums) {
             money.push_back({{"planned", amount(sum.planned)}, {"paid", amount(sum.paid)}});
         }
         if (rows == 0) continue;
-        standings.push_back({{"name", reader.text(std::string("execution.") + standing)},
+        standings.push_back({{"badge", standingBadge(reader, standing)},
                              {"rows", written(rows, reader.language)},
-                             {"address", std::string("/money?standing=") + standing},
+                             {"address", "/money?standing=" + standing},
                              {"money", std::move(money)}});
     }
     return standings;
 }
 
-// Money spent to the right, results reached upwards: what stands low on the right has spent and not reached.
-std::string pictureOf(const Reader& reader, const std::vector<MoneyRow>& points) {
+// How owners rate what they answer for, with a bar each; nothing where nobody rates anything.
+json ratingsOf(const Reader& reader, const std::vector<NamedCode>& ratings,
+               const std::map<std::string, MoneyRating>& counted) {
+    std::int64_t most = 0, watermelons = 0;
+    for (const auto& [code, rating] : counted) {
+        most = std::max(most, rating.rows);
+        watermelons += rating.watermelons;
+    }
+    json list = json::array();
+    const auto add = [&](json mark, std::int64_t rows, const std::string& rated) {
+        if (rows == 0) return;
+        list.push_back(
+            {{"rating", std::move(mark)},
+             {"rows", written(rows, reader.language)},
+             {"address", rated.empty() ? std::string() : "/money?rated=" + encoded(rated)},
+             {"width", fmt::format("{:.1f}", 100 * static_cast<double>(rows) / static_cast<double>(most))}});
+    };
+    const auto rowsOf = [&](const std::string& code) {
+        const auto found = counted.find(code);
+        return found == counted.end() ? std::int64_t{0} : found->second.rows;
+    };
+    for (const NamedCode& rating : ratings) {
+        add(ratingMark(ratings, rating.code, false), rowsOf(rating.code), rating.code);
+        // Both ways to be green stand above it.
+        if (rating.code != "amber_green") continue;
+        json mark = ratingMark(ratings, "green", true);
+        mark["name"] = reader.text("money.of_them_watermelons");
+        add(std::move(mark), watermelons, watermelonRating);
+    }
+    if (!list.empty()) add(false, rowsOf(""), "");
+    return list;
+}
+
+// Money spent to the right, results reached upwards, a word in each corner: what stands low on the right has
+// spent and not reached. The axes go on a little beyond both ends, so that no point is cut at the edge.
+std::string pictureOf(const Reader& reader, const std::vector<MoneyRow>& points, double spent) {
+    constexpr double margin = 6, band = 16;
     json usual = json::array();
     json watermelons = json::array();
+    double most = 100;
     for (const MoneyRow& row : points) {
         const json& cells = row.cells;
+        most = std::max({most, cells["money_share"].get<double>(), cells["result_share"].get<double>()});
         (row.watermelon ? watermelons : usual)
-            .push_back({{"name", cells.value("name", "")},
+            .push_back({{"name", cells.value("name", cells.value("holder_key", ""))},
                         {"value", {cells["money_share"], cells["result_share"]}},
                         {"address", addressOf(cells)}});
     }
-    const auto axis = [&](const char* key) {
+    const double end = most + margin, top = most + band;
+    const auto axis = [&](const char* key, double last) {
         return json{{"type", "value"},
                     {"name", reader.text(key)},
                     {"nameLocation", "middle"},
-                    {"nameGap", 36},
-                    {"min", 0}};
+                    {"nameGap", 32},
+                    {"min", -margin},
+                    {"max", last},
+                    {"axisLine", {{"onZero", false}}},
+                    {"axisLabel", {{"showMinLabel", false}, {"showMaxLabel", false}}},
+                    {"splitLine", {{"show", false}}}};
     };
-    const json option{{"grid", {{"left", 64}, {"right", 24}, {"top", 72}, {"bottom", 56}}},
-                      {"legend", {{"top", 0}}},
+    const auto corner = [&](const char* key, const char* place, const char* fill, std::array<double, 4> at) {
+        return json::array({{{"name", reader.text(key)},
+                             {"coord", {at[0], at[1]}},
+                             {"itemStyle", {{"color", fill}}},
+                             {"label", {{"position", place}, {"color", "#3d4551"}, {"fontSize", 12}}}},
+                            {{"coord", {at[2], at[3]}}}});
+    };
+    const json corners = json::array(
+        {corner("money.corner.under_way", "insideTopLeft", "#f8f9fa", {-margin, -margin, spent, 97}),
+         corner("money.corner.spent_missed", "insideTopRight", "#f8eff1", {spent, -margin, end, 97}),
+         corner("money.corner.reached", "insideTopLeft", "#ecf3ec", {-margin, 97, spent, top}),
+         corner("money.corner.spent_reached", "insideTopRight", "#ecf3ec", {spent, 97, end, top})});
+    json series = json::array({{{"type", "scatter"},
+                                {"name", reader.text("money.others")},
+                                {"symbolSize", 10},
+                                {"itemStyle", {{"opacity", 0.75}}},
+                                {"z", 3},
+                                {"markArea", {{"silent", true}, {"data", corners}}},
+                                {"data", std::move(usual)}}});
+    if (!watermelons.empty()) {
+        series.push_back({{"type", "scatter"},
+                          {"name", reader.text("money.watermelons")},
+                          {"symbol", "triangle"},
+                          {"symbolSize", 14},
+                          {"itemStyle", {{"color", "#b50909"}}},
+                          {"z", 4},
+                          {"data", std::move(watermelons)}});
+    }
+    const json option{{"grid", {{"left", 56}, {"right", 16}, {"top", 56}, {"bottom", 48}}},
+                      {"legend", {{"top", 0}, {"left", 0}}},
                       {"tooltip", {{"trigger", "item"}}},
-                      {"xAxis", axis("column.money_share")},
-                      {"yAxis", axis("column.result_share")},
-                      {"series", json::array({{{"type", "scatter"},
-                                               {"name", reader.text("money.others")},
-                                               {"symbolSize", 9},
-                                               {"data", usual}},
-                                              {{"type", "scatter"},
-                                               {"name", reader.text("money.watermelons")},
-                                               {"symbol", "triangle"},
-                                               {"symbolSize", 13},
-                                               {"data", watermelons}}})}};
+                      {"xAxis", axis("column.money_share", end)},
+                      {"yAxis", axis("column.result_share", top)},
+                      {"series", std::move(series)}};
     return option.dump();
 }
 
 json standingOptions(const Reader& reader, const std::string& chosen) {
     json options = json::array();
-    for (const char* standing : {"untied", "spent_target_missed", "target_missed", "money_ahead_of_result",
-                                 "not_judged", "on_track", "no_money"}) {
+    for (const std::string& standing : standingsInOrder()) {
         options.push_back({{"code", standing},
-                           {"name", reader.text(std::string("execution.") + standing)},
+                           {"name", reader.text("execution." + standing)},
                            {"chosen", chosen == standing}});
     }
     return options;
 }
 
+json ratingOptions(const Reader& reader, const std::vector<NamedCode>& ratings, const std::string& chosen) {
+    json options = json::array({{{"code", watermelonRating},
+                                 {"name", reader.text("money.watermelons")},
+                                 {"chosen", chosen == watermelonRating}}});
+    for (const NamedCode& rating : ratings)
+        options.push_back({{"code", rating.code}, {"name", rating.name}, {"chosen", chosen == rating.code}});
+    return options;
+}
+
+// What every row of the page says alike is said once above it, and a column that would be empty left out.
+void addRows(json& data, Transaction& transaction, const Reader& reader,
+             const std::vector<NamedCode>& ratings, const std::vector<MoneyRow>& rows) {
+    json listed = json::array();
+    const auto holders = holderNames(transaction, rows);
+    for (const MoneyRow& row : rows)
+        listed.push_back(rowOf(reader, ratings, holders, row));
+    for (const auto& [name, column] : {std::pair("has_paid", "paid"),
+                                       {"has_stated", "stated_cost"},
+                                       {"has_rating", "self_rating"},
+                                       {"has_planned", "cost_lines"}})
+        data[name] = anyStates(rows, column);
+    data["has_shares"] = anyStates(rows, "money_share") || anyStates(rows, "result_share");
+    const auto standingOf = [](const MoneyRow& row) { return row.cells.value("standing", ""); };
+    const bool alike = rows.size() > 1 && std::ranges::all_of(rows, [&](const MoneyRow& row) {
+                           return standingOf(row) == standingOf(rows.front());
+                       });
+    data["has_standing"] = !alike;
+    if (alike) data["all_stand"] = standingBadge(reader, standingOf(rows.front()));
+    // Where nothing says what was paid, what stands for it has to be named.
+    data["spending_guessed"] = std::ranges::any_of(rows, [](const MoneyRow& row) {
+        return row.cells.value("money_share_is", "").starts_with("planned_cost_of_closed");
+    });
+    data["rows"] = std::move(listed);
+}
+
 }  // namespace
 
 Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    const MoneyQuestion question{asked.get("standing"), asked.get("currency"), asked.get("subject"),
-                                 asked.get("rated") == "green", positionFrom(reader, asked.get("after"))};
+    const std::string& rated = asked.get("rated");
+    const bool watermelons = rated == watermelonRating;
+    const MoneyQuestion question{asked.get("standing"), asked.get("currency"),
+                                 asked.get("subject"),  watermelons ? std::string() : rated,
+                                 watermelons,           positionFrom(reader, asked.get("after"))};
     auto rows = moneyRows(transaction, reader, question);
     const auto ratings = codesOf(transaction, "rating", reader);
     const bool first = question.after == 0;
     const bool narrowed = !question.standing.empty() || !question.currency.empty() ||
-                          !question.subject.empty() || question.watermelons;
+                          !question.subject.empty() || !rated.empty();
     json data{{"title", reader.text("money.title")},
               {"standings_offered", standingOptions(reader, question.standing)},
+              {"ratings_offered", ratingOptions(reader, ratings, rated)},
               {"subject", question.subject},
-              {"watermelons_only", question.watermelons},
-              {"csv", asked.address("/exports/execution.csv", "after")},
-              {"xlsx", asked.address("/exports/execution.xlsx", "after")},
+              {"narrowed", narrowed},
+              {"csv", watermelons ? std::string() : exportOf(question, "csv")},
+              {"xlsx", watermelons ? std::string() : exportOf(question, "xlsx")},
               {"first", first ? json(false) : json(asked.address("/money", "after"))}};
     offerCurrenciesOfMoney(data, transaction, reader, question.currency);
     if (rows.size() > static_cast<std::size_t>(moneyRowsOnPage)) {
         rows.resize(moneyRowsOnPage);
         data["next"] = asked.with("after", std::to_string(rows.back().position)).address("/money");
     }
-    json listed = json::array();
-    const auto holders = holderNames(transaction, rows);
-    for (const MoneyRow& row : rows)
-        listed.push_back(rowOf(reader, ratings, holders, row));
-    // A column that would be empty all the way down is left out.
-    data["has_paid"] = anyStates(rows, "paid");
-    data["has_money_share"] = anyStates(rows, "money_share");
-    data["has_result_share"] = anyStates(rows, "result_share");
-    data["rows"] = std::move(listed);
+    addRows(data, transaction, reader, ratings, rows);
     if (first && !narrowed) {
-        data["standings"] = standingsOf(reader, moneySums(transaction, reader));
+        const auto sums = moneySums(transaction, reader);
+        data["standings"] = standingsOf(reader, sums);
         data["has_standings"] = !data["standings"].empty();
+        data["sums_paid"] = std::ranges::any_of(sums, [](const MoneySum& sum) { return !sum.paid.empty(); });
+        data["ratings"] = ratingsOf(reader, ratings, moneyRatings(transaction, reader));
+        data["has_ratings"] = !data["ratings"].empty();
         const auto points = moneyPoints(transaction, reader);
         if (!points.empty()) {
             data["has_charts"] = true;
-            data["chart"] = pictureOf(reader, points);
+            data["chart"] = pictureOf(reader, points, spentFrom(transaction));
         }
     }
     return {"money", std::move(data)};

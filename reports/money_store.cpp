@@ -26,7 +26,18 @@ constexpr Query readKept{
     "$2)"
     " and ($3 = '' or currency = $3) and (not $4 or watermelon)"
     " and ($5 = '' or holder in (select code from subject where uid in (select subjects_below($5))))"
+    " and ($7 = '' or cells->>'self_rating' = $7)"
     " order by position limit $6"};
+constexpr Query readRatings{
+    "money_store.ratings",
+    "select coalesce(cells->>'self_rating', ''), count(*), count(*) filter (where watermelon)"
+    " from kept_execution group by 1"};
+constexpr Query readOne{"money_store.one",
+                        "select position, watermelon, cells from kept_execution where cells->>'uid' = $1"
+                        " order by position limit 20"};
+constexpr Query readSpentFrom{"money_store.spent_from",
+                              "select value::double precision from setting where name = 'spent_share'"
+                              " and valid_from <= read_day() order by valid_from desc limit 1"};
 constexpr Query readSums{"money_store.sums",
                          "select standing, currency, coalesce(sum((cells->>'planned')::numeric)::text, ''),"
                          " coalesce(sum((cells->>'paid')::numeric)::text, ''), count(*) from kept_execution "
@@ -86,7 +97,7 @@ std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
     constexpr int limit = moneyRowsOnPage + 1;
     needPicture(transaction, reader.times);
     return rowsFrom(transaction.run(readKept, question.after, question.standing, question.currency,
-                                    question.watermelons, question.subject, limit));
+                                    question.watermelons, question.subject, limit, question.rating));
 }
 
 std::map<std::string, std::string> holderNames(Transaction& transaction, const std::vector<MoneyRow>& rows) {
@@ -107,6 +118,24 @@ std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader) 
                         row.get<std::string>(3), row.get<std::int64_t>(4)});
     }
     return sums;
+}
+
+std::map<std::string, MoneyRating> moneyRatings(Transaction& transaction, const Reader& reader) {
+    needPicture(transaction, reader.times);
+    std::map<std::string, MoneyRating> ratings;
+    for (const Row row : transaction.run(readRatings)) {
+        ratings.emplace(row.get<std::string>(0),
+                        MoneyRating{row.get<std::int64_t>(1), row.get<std::int64_t>(2)});
+    }
+    return ratings;
+}
+
+std::vector<MoneyRow> moneyRowsOf(Transaction& transaction, const std::string& uid) {
+    return rowsFrom(transaction.run(readOne, uid));
+}
+
+double spentFrom(Transaction& transaction) {
+    return transaction.run(readSpentFrom).one().get<double>(0);
 }
 
 std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader) {

@@ -23,6 +23,7 @@ struct MoneyRow {
 
 struct MoneyQuestion {
     std::string standing, currency, subject;  ///< empty: any; a subject takes in those below it
+    std::string rating;                       ///< how the owner rates it; empty: in any way
     bool watermelons = false;                 ///< only those
     std::int64_t after = 0;                   ///< position of the last row shown
 };
@@ -42,6 +43,19 @@ struct MoneySum {
 };
 std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader);
 
+/// How many rows their owners rate in each way, by code, and how many of them are watermelons.
+struct MoneyRating {
+    std::int64_t rows = 0, watermelons = 0;
+};
+std::map<std::string, MoneyRating> moneyRatings(Transaction& transaction, const Reader& reader);
+
+/// Rows of one programme or project: one for each currency, and one for lines that no indicator answers for.
+/// None for what counts within a programme, and none of another time that has no picture.
+std::vector<MoneyRow> moneyRowsOf(Transaction& transaction, const std::string& uid);
+
+/// The share of the money due, in per cent, from which it counts as spent.
+double spentFrom(Transaction& transaction);
+
 /// Both shares of the greatest rows, for the picture of money against results.
 std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader);
 
@@ -57,10 +71,21 @@ struct MoneyYear {
 
 struct IndicatorValue {
     std::string period, endsOn, target, actual, verdict;  ///< as stated; empty: not
+    bool ended = true;                                    ///< the period is over on the day that is read
 };
 struct MoneyIndicator {
     std::string uid, name, unit, direction, baseline, verdict;
     std::vector<IndicatorValue> values;  ///< in the order of time
+};
+
+/// What its owner said of it from a day on.
+struct MoneyStatement {
+    std::string validFrom, rating, endsOn, currency;
+    std::optional<std::int64_t> statedCost;  ///< minor units
+};
+
+struct MoneyText {
+    std::string field, nameEn, nameRu, text;
 };
 
 struct MoneyPart {
@@ -77,6 +102,8 @@ struct MoneyOwner {
     std::vector<MoneyYear> years;
     std::vector<MoneyIndicator> indicators;  ///< at most 100
     std::vector<MoneyPart> projects;         ///< at most 200
+    std::vector<MoneyStatement> statements;  ///< in the order of time, at most 100
+    std::vector<MoneyText> texts;            ///< what it says at length, in the order of its fields
 };
 
 /// Nothing when no programme or project has that uid.

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "reports/money_statements.h"
 #include "reports/money_store.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
@@ -97,6 +98,59 @@ TEST_F(MoneyPagesTest, NarrowByStandingAndGoOnAfterAPosition) {
     narrowed.standing = all.back().cells.value("standing", "");
     for (const MoneyRow& row : moneyRows(transaction, today_, narrowed))
         EXPECT_EQ(row.cells.value("standing", ""), narrowed.standing);
+}
+
+TEST_F(MoneyPagesTest, NarrowToWhatIsRatedInOneWayAndCountAsManyAsTheyList) {
+    execute("update programme set self_rating = 'green' where holder_key = 'P-1'");
+    WriteTransaction counting(database(), {.actor = "test"}, Isolation::ReadCommitted);
+    keepExecution(counting, {});
+    counting.commit();
+    ReadTransaction transaction(database());
+    const auto ratings = moneyRatings(transaction, today_);
+    ASSERT_TRUE(ratings.contains("green"));
+    std::int64_t counted = 0;
+    for (const auto& [code, rating] : ratings)
+        counted += rating.rows;
+    EXPECT_EQ(counted, static_cast<std::int64_t>(moneyRows(transaction, today_, {}).size()));
+    MoneyQuestion green;
+    green.rating = "green";
+    const auto rows = moneyRows(transaction, today_, green);
+    EXPECT_EQ(static_cast<std::int64_t>(rows.size()), ratings.at("green").rows);
+    for (const MoneyRow& row : rows)
+        EXPECT_EQ(row.cells.value("self_rating", ""), "green");
+    const std::string uid = valueOf("select uid::text from programme where holder_key = 'P-1'");
+    EXPECT_EQ(moneyRowsOf(transaction, uid).size(), rows.size());
+    EXPECT_TRUE(moneyRowsOf(transaction, "00000000-0000-7000-8000-00000000ffff").empty());
+}
+
+TEST_F(MoneyPagesTest, TellWhatAnOwnerSaidReportByReportAndByHowMuchItMoved) {
+    execute(
+        "insert into record_version (uid, valid_from, recorded_at, submission_id, kind, name, content, "
+        "content_hash)"
+        " select uid, said.day, now(), submission_id, 'programme', 'P', said.content::jsonb, "
+        "md5(said.content)::uuid"
+        " from record cross join (values"
+        " ('2019-03-31'::date, '{\"self_rating\": \"green\", \"currency\": \"RUB\", \"development_cost\": "
+        "1000,"
+        " \"ends_on\": \"2021-01-01\"}'),"
+        " ('2020-03-31', '{\"self_rating\": \"red\", \"currency\": \"RUB\", \"development_cost\": 1500,"
+        " \"ends_on\": \"2021-01-03\"}')) said(day, content)"
+        " where kind = 'programme' and holder_key = 'P-1'");
+    const std::string uid = valueOf("select uid::text from programme where holder_key = 'P-1'");
+    ReadTransaction transaction(database());
+    const auto owner = moneyOwner(transaction, uid);
+    ASSERT_TRUE(owner);
+    const auto said = statementsOf(today_, {{"green", "Green"}, {"red", "Red"}}, {{"RUB", 2}}, *owner);
+    ASSERT_GE(said.size(), 2U);
+    EXPECT_EQ(said[0]["rating"]["name"], "Green");
+    EXPECT_EQ(said[0]["cost_moved"], "");
+    EXPECT_EQ(said[1]["rating"]["name"], "Red");
+    EXPECT_EQ(said[1]["cost_moved"], "+50.0\u00a0%");
+    EXPECT_EQ(said[1]["ends_moved"], "2 days later");
+    ReadTransaction before(database());
+    readAt(before, {.asOf = "2019-12-31", .knownAt = {}});
+    const auto then = moneyOwner(before, uid);
+    EXPECT_TRUE(!then || then->statements.size() < owner->statements.size());
 }
 
 TEST_F(MoneyPagesTest, ShowAnOwnerOfAnotherTimeWithItsLinesItsIndicatorsAndItsProjects) {

@@ -55,6 +55,25 @@ class NumbersTest : public ::testing::Test {
             " where register_number in (6, 8, 9)");
     }
 
+    // A programme that rates itself green, with money that no indicator answers for.
+    void payTheMinistry() const {
+        register_.execute(
+            "insert into record (uid, kind, holder_uid, holder_key, submission_id) select owed.uid::uuid, "
+            "owed.kind,"
+            " subject.uid, owed.kind, '00000000-0000-7000-8000-00000000aaaa' from subject cross join (values"
+            " ('00000000-0000-7000-8000-0000000000e1', 'programme'),"
+            " ('00000000-0000-7000-8000-0000000000e2', 'cost_line')) owed(uid, kind) where code = 'S01';"
+            "insert into programme (uid, holder_uid, holder_key, name, self_rating, content)"
+            " select uid, holder_uid, holder_key, 'Digital <i>health', 'green', '{}' from record where kind "
+            "= "
+            "'programme';"
+            "insert into cost_line (uid, holder_uid, holder_key, programme_uid, year, currency, planned, "
+            "cost_status,"
+            " content) select line.uid, line.holder_uid, line.holder_key, programme.uid, 2025, 'EUR', 5000, "
+            "'recorded', '{}'"
+            " from record line cross join programme where line.kind = 'cost_line'");
+    }
+
     // A state of the map stands in a chip, which names the number of its pairs, or none where it is one.
     void followChips(const std::string& body, int least) const {
         static const std::regex chip("<a class=\"chip [a-z_]+\" href=\"([^\"]*)\">[a-z]+ ([0-9,]*)<");
@@ -143,6 +162,19 @@ TEST_F(NumbersTest, OfPairsEqualTheSystemsThatCoverThem) {
     const std::string pairs = service_.get("/coverage/pairs?tree=typical&function=T01.1&holder=S01").body;
     EXPECT_NE(pairs.find("Covered more than once"), std::string::npos) << pairs;
     followAll(pairs, 2);
+}
+
+TEST_F(NumbersTest, OfTheMoneyEqualTheListsTheyOpen) {
+    payTheMinistry();
+    const std::string body = counted("/money", "/money?rated=green");
+    EXPECT_NE(body.find("Digital &lt;i&gt;health"), std::string::npos) << body;
+    followAll(body, 2);
+    const std::string none = service_.get("/money?rated=watermelon").body;
+    EXPECT_NE(none.find("Nothing fits this choice."), std::string::npos) << none;
+    const std::string one = service_.get("/money/00000000-0000-7000-8000-0000000000e1").body;
+    EXPECT_NE(one.find("No indicator"), std::string::npos) << one;
+    EXPECT_EQ(service_.get("/exports/execution.csv?self_rating=green").body.find("Digital"),
+              service_.get("/exports/execution.csv").body.find("Digital"));
 }
 
 TEST_F(NumbersTest, OfFacetsEqualTheListsTheyOpen) {
