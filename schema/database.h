@@ -5,12 +5,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "schema/connection.h"
+#include "schema/kept_answers.h"
 
 namespace cadastre {
 
@@ -50,22 +52,32 @@ class Database {
         std::unique_ptr<Connection> connection_;
     };
 
-    /// Throws UnavailableError when none comes free in time or the database can't be reached.
+    /// Whoever waits longest is served first, so that nobody waits much longer than the others. Throws
+    /// UnavailableError when none comes free in time or the database can't be reached.
     [[nodiscard]] Lease lease();
     /// Closes the connections that nobody uses, so that the database can be dropped or restored.
     void closeIdle();
     [[nodiscard]] const std::string& address() const { return address_; }
+    /// What transactions were answered about the code lists.
+    [[nodiscard]] KeptAnswers& keptAnswers() { return keptAnswers_; }
 
   private:
+    struct Borrower {
+        std::condition_variable called;
+        bool served = false;
+    };
+
     std::unique_ptr<Connection> connect();
+    void takeTurn(std::unique_lock<std::mutex>& lock);
     void giveBack(std::unique_ptr<Connection> connection);
 
     std::string address_;
     DatabaseOptions options_;
     std::mutex mutex_;
-    std::condition_variable freed_;
+    std::list<Borrower*> waiting_;  ///< in the order in which they came
     std::vector<std::unique_ptr<Connection>> idle_;
     std::size_t lent_ = 0;
+    KeptAnswers keptAnswers_;
 };
 
 }  // namespace cadastre
