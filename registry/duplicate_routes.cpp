@@ -33,8 +33,7 @@ Response decided(const Rooms& rooms, const Request& request, const std::string& 
 
 // An explanation as it is kept: with its sentences as keys of the message catalogue and their arguments.
 Response explanationOf(const Rooms& rooms, const std::string& clusterId) {
-    ReadTransaction transaction(rooms.database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
     const auto explanation = reports::keptExplanation(transaction, clusterId);
     if (!explanation) return plainNotFound();
     Response response;

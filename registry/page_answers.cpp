@@ -62,8 +62,7 @@ Response plainNotFound() {
 Response made(const Rooms& rooms, const Request& request, const AskForPage& ask) {
     const Reader reader = readerOf(rooms, request);
     const auto read = [&](bool oldPictures) {
-        ReadTransaction transaction(rooms.database);
-        reports::boundTime(transaction);
+        ReadTransaction transaction(rooms.database, reports::patienceForPages);
         if (oldPictures) reports::takeOldPictures(transaction);
         reports::readAt(transaction, reader.times);
         std::optional<Page> page = ask(transaction, reader);

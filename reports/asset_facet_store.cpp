@@ -191,7 +191,7 @@ std::optional<Facets> keptFacets(Transaction& transaction, const AssetQuestion& 
     if (!arms.empty()) sql += " union all " + arms;
     if (function.empty()) sql += keptOf(statement, "subject", bodyNames, subject, 10);
     if (subject.empty()) sql += keptOf(statement, "function", functionNames, function, 60);
-    Facets facets = gathered(transaction.runOnce("asset_facet_store.kept", sql, statement.parameters));
+    Facets facets = gathered(transaction.runShape("asset_facet_store.kept", sql, statement.parameters));
     facets.countedAt = mark->get<Instant>(0);
     return facets;
 }
@@ -234,7 +234,7 @@ Facets countedFacets(Transaction& transaction, const AssetQuestion& question) {
         "  where case when $3 = '' then function.parent is null"
         "    else function.classifier || ':' || function.parent = $3 end"
         "  group by 2, 3, 4 order by 2 limit 60)";
-    Facets facets = gathered(transaction.runOnce("asset_facet_store.counted", sql, parameters));
+    Facets facets = gathered(transaction.runShape("asset_facet_store.counted", sql, parameters));
     facets.least = !set.whole;
     return facets;
 }

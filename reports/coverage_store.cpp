@@ -216,7 +216,7 @@ std::vector<SubjectHead> CoverageMap::subjectsBelow(const CoverageView& view, co
     }
     sql += " order by empty desc, code limit " + bound(parameters, page.limit, "bigint");
     std::vector<SubjectHead> subjects;
-    for (const Row row : transaction_.runOnce("coverage_store.subjects_below", sql, parameters))
+    for (const Row row : transaction_.runShape("coverage_store.subjects_below", sql, parameters))
         subjects.push_back(subjectHeadOf(row));
     return subjects;
 }
@@ -231,7 +231,7 @@ std::vector<CoverageSum> CoverageMap::sums(const CoverageView& view,
         " and function_code = any({})",
         bound(parameters, subjectUids, "uuid[]"), bound(parameters, view.classifier, "text"),
         bound(parameters, functions, "text[]"));
-    return sumsOf(transaction_.runOnce("coverage_store.sums", sql, parameters));
+    return sumsOf(transaction_.runShape("coverage_store.sums", sql, parameters));
 }
 
 std::vector<CoverageSum> CoverageMap::ownSums(const CoverageView& view, const std::string& subjectUid,
@@ -247,7 +247,7 @@ std::vector<CoverageSum> CoverageMap::ownSums(const CoverageView& view, const st
         " and branch.counts_for = wanted.code)) group by 1, 2, 3, 4",
         bound(parameters, functions, "text[]"), bound(parameters, subjectUid, "uuid"),
         bound(parameters, view.classifier, "text"));
-    return sumsOf(transaction_.runOnce("coverage_store.own_sums", sql, parameters));
+    return sumsOf(transaction_.runShape("coverage_store.own_sums", sql, parameters));
 }
 
 std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& times,
@@ -272,7 +272,7 @@ std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& t
     sql += " order by holder.code, cell.classifier, cell.function_code limit " +
            bound(parameters, pairsOnPage + 1, "bigint");
     std::vector<CoveragePair> pairs;
-    for (const Row row : transaction.runOnce("coverage_store.pairs", sql, parameters)) {
+    for (const Row row : transaction.runShape("coverage_store.pairs", sql, parameters)) {
         pairs.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
                          row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                          row.get<std::string>(6), row.get<std::string>(7), row.get<std::int64_t>(8),

@@ -67,7 +67,7 @@ std::vector<HolderCount> holdersOfRule(Transaction& transaction, const Times& ti
     const std::string sql = fmt::format(fmt::runtime(listHolders), kept ? keptHolders : countedHolders);
     std::vector<HolderCount> holders;
     for (const Row row :
-         transaction.runOnce("list_store.holders_of_rule", sql, Parameters(std::in_place, rule)))
+         transaction.runShape("list_store.holders_of_rule", sql, Parameters(std::in_place, rule)))
         holders.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::int64_t>(2)});
     return holders;
 }
@@ -94,7 +94,7 @@ std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQ
         " left join subject holder on holder.uid = coalesce(listed.owner_uid, record.holder_uid)"
         " order by listed.finding_id";
     std::vector<ListedFinding> findings;
-    for (const Row row : transaction.runOnce("list_store.findings", sql, parameters)) {
+    for (const Row row : transaction.runShape("list_store.findings", sql, parameters)) {
         findings.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
                             row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                             row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),

@@ -7,8 +7,6 @@ namespace cadastre::reports {
 
 namespace {
 
-constexpr Query limitTime{"page_store.limit_time", "select set_config('statement_timeout', '5s', true)"};
-
 constexpr Query readCodes{
     "page_store.codes",
     "select code_list, code, name_en, name_ru from ("
@@ -52,10 +50,6 @@ std::string freshness(Transaction& transaction, const Reader& reader) {
     return reader.text("site.fresh", {{"moment", written(newest->get<Instant>(0), reader.language)}});
 }
 
-void boundTime(Transaction& transaction) {
-    transaction.run(limitTime);
-}
-
 std::vector<NamedCode> codesOf(Transaction& transaction, std::string_view list, const Reader& reader) {
     return codesOfLists(transaction, {std::string(list)}, reader)[std::string(list)];
 }
@@ -66,7 +60,7 @@ std::map<std::string, std::vector<NamedCode>> codesOfLists(Transaction& transact
     std::map<std::string, std::vector<NamedCode>> codes;
     for (const std::string& list : lists)
         codes.try_emplace(list);
-    for (const Row row : transaction.run(readCodes, lists)) {
+    for (const Row row : transaction.runOnLists(readCodes, lists)) {
         codes[row.get<std::string>(0)].push_back(
             {row.get<std::string>(1), reader.either(row.get<std::string>(2), row.get<std::string>(3))});
     }
@@ -82,7 +76,7 @@ std::string nameOf(const std::vector<NamedCode>& codes, std::string_view code) {
 
 std::map<std::string, int> minorDigits(Transaction& transaction) {
     std::map<std::string, int> digits;
-    for (const Row row : transaction.run(readMinorDigits))
+    for (const Row row : transaction.runOnLists(readMinorDigits))
         digits[row.get<std::string>(0)] = row.get<std::int32_t>(1);
     return digits;
 }

@@ -1,6 +1,7 @@
 // What several pages ask the database for: names of codes, digits of currencies.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,9 +12,8 @@
 
 namespace cadastre::reports {
 
-/// No statement of this transaction may run longer than a page is waited for; what does ends with
-/// CancelledError.
-void boundTime(Transaction& transaction);
+/// How long a statement of a page may run: no longer than a page is waited for.
+constexpr std::chrono::seconds patienceForPages{5};
 
 /// From here on the transaction reads the register at these times: every table of the typed states is then
 /// the view of the same name in the schema as_of. Nothing is done where the times are now.

@@ -15,6 +15,9 @@ namespace cadastre {
 
 namespace {
 
+// A plan of a page's statement takes some hundred kilobytes on the server.
+constexpr std::size_t mostShapes = 100;
+
 constexpr const char* sessionSettings =
     "set search_path = cadastre, public; set timezone = 'UTC'; set datestyle = 'ISO, YMD'; "
     "set client_encoding = 'UTF8'; set standard_conforming_strings = on; set bytea_output = 'hex'";
@@ -99,10 +102,18 @@ Connection::~Connection() {
 }
 
 Result Connection::run(const Query& query, const Parameters& parameters) {
-    Stopwatch watch(query.name);
     prepare(query);
+    return runPrepared(query.name, query.name, parameters);
+}
+
+Result Connection::runShape(std::string_view name, const std::string& sql, const Parameters& parameters) {
+    return runPrepared(name, preparedShape(name, sql).c_str(), parameters);
+}
+
+Result Connection::runPrepared(std::string_view name, const char* statement, const Parameters& parameters) {
+    Stopwatch watch(name);
     const auto values = parameters.pointers();
-    return watch.finish(handle_, held(PQexecPrepared(handle_, query.name, static_cast<int>(values.size()),
+    return watch.finish(handle_, held(PQexecPrepared(handle_, statement, static_cast<int>(values.size()),
                                                      values.data(), nullptr, nullptr, 0)));
 }
 
@@ -187,6 +198,24 @@ void Connection::prepare(const Query& query) {
         prepared_.erase(known);
         throwDomainError(handle_, prepared.get(), query.name);
     }
+}
+
+const std::string& Connection::preparedShape(std::string_view name, const std::string& sql) {
+    if (const auto known = shapesBySql_.find(sql); known != shapesBySql_.end()) {
+        shapes_.splice(shapes_.begin(), shapes_, known->second);
+        return known->second->statement;
+    }
+    const std::string statement = fmt::format("{} {}", name, ++shapesMade_);
+    const ResultHandle prepared = held(PQprepare(handle_, statement.c_str(), sql.c_str(), 0, nullptr));
+    if (!succeeded(prepared.get())) throwDomainError(handle_, prepared.get(), name);
+    shapes_.push_front({sql, statement});
+    shapesBySql_.emplace(shapes_.front().sql, shapes_.begin());
+    if (shapes_.size() > mostShapes) {
+        script("connection.forget_shape", fmt::format("deallocate \"{}\"", shapes_.back().statement));
+        shapesBySql_.erase(shapes_.back().sql);
+        shapes_.pop_back();
+    }
+    return shapes_.front().statement;
 }
 
 }  // namespace cadastre

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -42,7 +43,11 @@ class Connection {
 
     /// Runs a named query, prepared on its first run here. Throws by SQLSTATE (see sql_error.h).
     Result run(const Query& query, const Parameters& parameters);
-    /// Runs a statement that is not worth keeping prepared: one put together from constant pieces.
+    /// Runs a statement put together from constant pieces in few ways: it is kept prepared by its text, of
+    /// the hundred used last.
+    Result runShape(std::string_view name, const std::string& sql, const Parameters& parameters);
+    /// Runs a statement that is not worth keeping prepared: each is different, or is to be planned for its
+    /// values.
     Result runOnce(std::string_view name, const std::string& sql, const Parameters& parameters);
     /// Runs the query and hands over row by row without holding them all; returns how many. When the
     /// callback throws, the query is cancelled and the connection given up.
@@ -64,9 +69,19 @@ class Connection {
     [[nodiscard]] pg_conn* handle() const { return handle_; }
 
   private:
+    struct Shape {
+        std::string sql;
+        std::string statement;  ///< its name on the server
+    };
+
     void prepare(const Query& query);
+    const std::string& preparedShape(std::string_view name, const std::string& sql);
+    Result runPrepared(std::string_view name, const char* statement, const Parameters& parameters);
 
     pg_conn* handle_;
+    std::list<Shape> shapes_;  ///< the one used last first
+    std::unordered_map<std::string_view, std::list<Shape>::iterator> shapesBySql_;
+    std::uint64_t shapesMade_ = 0;
     std::unordered_map<std::string, const char*> prepared_;
 };
 

@@ -14,6 +14,8 @@ constexpr Query setAuthorship{
     "set_config('cadastre.reason', $3, true)"};
 constexpr Query exportSnapshot{"transaction.export_snapshot", "select pg_export_snapshot()"};
 
+constexpr Query readListChanges{"transaction.list_changes", "select changes from cadastre.code_list_change"};
+
 constexpr const char* beginRead = "begin isolation level repeatable read read only";
 
 // A snapshot's name is digits and dashes; SET TRANSACTION takes no parameter.
@@ -31,7 +33,8 @@ const char* beginningOf(Isolation isolation) {
 
 }  // namespace
 
-Transaction::Transaction(Database& database, const std::string& begin) : lease_(database.lease()) {
+Transaction::Transaction(Database& database, const std::string& begin, bool reading)
+    : lease_(database.lease()), keptAnswers_(reading ? &database.keptAnswers() : nullptr) {
     try {
         lease_->script("transaction.begin", begin);
     } catch (const UnavailableError&) {
@@ -62,21 +65,38 @@ Result Transaction::runWith(const Query& query, const Parameters& parameters) {
     return connection().run(query, parameters);
 }
 
+Result Transaction::runShape(std::string_view name, const std::string& sql, const Parameters& parameters) {
+    return connection().runShape(name, sql, parameters);
+}
+
+Result Transaction::runOnListsWith(const Query& query, const Parameters& parameters) {
+    if (keptAnswers_ == nullptr) return runWith(query, parameters);
+    if (!listChanges_) listChanges_ = run(readListChanges).one().get<std::int64_t>(0);
+    if (auto kept = keptAnswers_->find(query, parameters, *listChanges_)) return *kept;
+    Result answer = runWith(query, parameters);
+    keptAnswers_->keep(query, parameters, *listChanges_, answer);
+    return answer;
+}
+
 Result Transaction::runOnce(std::string_view name, const std::string& sql, const Parameters& parameters) {
     return connection().runOnce(name, sql, parameters);
 }
 
-ReadTransaction::ReadTransaction(Database& database) : Transaction(database, beginRead) {}
+ReadTransaction::ReadTransaction(Database& database) : Transaction(database, beginRead, true) {}
+
+ReadTransaction::ReadTransaction(Database& database, std::chrono::milliseconds patience)
+    : Transaction(database, fmt::format("{}; set local statement_timeout = {}", beginRead, patience.count()),
+                  true) {}
 
 ReadTransaction::ReadTransaction(Database& database, const std::string& snapshot)
-    : Transaction(database, beginWith(snapshot)) {}
+    : Transaction(database, beginWith(snapshot), true) {}
 
 std::string ReadTransaction::snapshot() {
     return run(exportSnapshot).one().get<std::string>(0);
 }
 
 WriteTransaction::WriteTransaction(Database& database, const Authorship& authorship, Isolation isolation)
-    : Transaction(database, beginningOf(isolation)) {
+    : Transaction(database, beginningOf(isolation), false) {
     run(setAuthorship, authorship.actor, authorship.subject, authorship.reason);
 }
 

@@ -3,6 +3,7 @@
 // (a command, a request handler, a job) does.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,7 +28,16 @@ class Transaction {
         return runWith(query, Parameters(std::in_place, values...));
     }
     Result runWith(const Query& query, const Parameters& parameters);
-    /// For a statement put together from constant pieces (optional filters, an order by choice).
+    /// For a statement put together from constant pieces in few ways, which is the same for all values.
+    Result runShape(std::string_view name, const std::string& sql, const Parameters& parameters);
+    /// For a question that asks nothing but the code lists: in a transaction that only reads its answer is
+    /// what the Database kept of it, as long as no list was written.
+    template <typename... Values>
+    Result runOnLists(const Query& query, const Values&... values) {
+        return runOnListsWith(query, Parameters(std::in_place, values...));
+    }
+    /// For a statement put together from constant pieces (optional filters, an order by choice) that is to be
+    /// planned for its values.
     Result runOnce(std::string_view name, const std::string& sql, const Parameters& parameters = {});
     /// Streams the rows of a query to a callback without holding them all; returns how many there were.
     template <typename... Values>
@@ -41,16 +51,25 @@ class Transaction {
     [[nodiscard]] Connection& connection();
 
   protected:
-    Transaction(Database& database, const std::string& begin);
+    Transaction(Database& database, const std::string& begin, bool reading);
     ~Transaction();
     Database::Lease lease_;
     bool open_ = true;
+
+  private:
+    Result runOnListsWith(const Query& query, const Parameters& parameters);
+
+    KeptAnswers* keptAnswers_;                 ///< none where lists may be written
+    std::optional<std::int64_t> listChanges_;  ///< as this transaction sees them, once it asked
 };
 
 /// READ ONLY and REPEATABLE READ: one snapshot for everything it reads; a write fails in the database.
 class ReadTransaction : public Transaction {
   public:
     explicit ReadTransaction(Database& database);
+    /// The same, no statement of which may run longer than `patience`; one that does ends with
+    /// CancelledError.
+    ReadTransaction(Database& database, std::chrono::milliseconds patience);
     /// Sees exactly what the transaction sees whose snapshot() this is, while that one is open.
     ReadTransaction(Database& database, const std::string& snapshot);
     [[nodiscard]] std::string snapshot();

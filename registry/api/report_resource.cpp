@@ -54,8 +54,7 @@ std::string opening(const ReportRequest& request) {
 }
 
 http::Response pageOf(Database& database, const Report& report, const ReportQuestion& question) {
-    ReadTransaction transaction(database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(database, reports::patienceForPages);
     const reports::PageOfRows page = reports::pageOfRows(transaction, question.request);
     http::Response response;
     response.contentType = jsonType;
@@ -168,8 +167,7 @@ http::Response totals(Database& database, const http::Request& request, const st
     const Report* found = offered(name);
     if (found == nullptr) return missing();
     ReportQuestion question = reportQuestion(request, *found, language);
-    ReadTransaction transaction(database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(database, reports::patienceForPages);
     json sums = json::array();
     for (const auto& total : reports::totals(transaction, question.request)) {
         json row{{"rows", total.rows}};

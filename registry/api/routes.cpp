@@ -25,8 +25,7 @@ using http::Response;
 // One record, asked of one snapshot at the times the address names, in bounded time.
 template <typename Ask>
 Response read(const Rooms& rooms, const Request& request, const Ask& ask) {
-    ReadTransaction transaction(rooms.database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
     reports::readAt(transaction, timesOf(request, rooms.messages));
     return ask(transaction);
 }

@@ -61,8 +61,7 @@ http::Response similarToAsset(const Rooms& rooms, const http::Request& request,
     refuseOthers(request, {"limit", "lang"});
     const std::size_t limit = limitIn(request);
     const reports::Reader reader{rooms.messages, http::languageOf(request), {}};
-    ReadTransaction transaction(rooms.database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
     const auto asked = duplicates::askedRecord(transaction, numberOrUid);
     if (!asked) {
         http::Response missing;
@@ -81,8 +80,7 @@ http::Response similarToFields(const Rooms& rooms, const http::Request& request)
     const std::size_t limit = limitIn(request);
     const reports::Reader reader{rooms.messages, http::languageOf(request), {}};
     const reports::Asked fields{request.query.all()};
-    ReadTransaction transaction(rooms.database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
     const auto asked = reports::askedRecordIn(transaction, reader, fields);
     const auto similar = similarAssets(transaction, *warmIndex(rooms), asked, limit);
     return answer(reports::similarAnswer(reader, asked, similar, fields.get("subject")), reader);

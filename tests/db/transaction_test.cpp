@@ -1,9 +1,13 @@
 // What transactions promise: readers can't write, writers say who they are, nothing stays without commit.
 #include "schema/transaction.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "tests/db/database_test.h"
 
@@ -177,6 +181,46 @@ TEST_F(Transactions, ASessionThatDiedInThePoolIsReplacedOnlyBeforeWorkBegan) {
     ReadTransaction(other).runOnce("test.terminate", others);
     EXPECT_THROW(working.run(countCurrency, "QQQ"), UnavailableError);
     EXPECT_THROW(working.commit(), UnavailableError);
+}
+
+TEST_F(Transactions, AnswersAboutCodeListsAreKeptUntilAListIsWritten) {
+    constexpr Query named{"test.named_currency",
+                          "select name_en, clock_timestamp()::text from currency where code = $1"};
+    const auto ask = [&](const char* code) {
+        ReadTransaction transaction(database());
+        const Row row = transaction.runOnLists(named, code).one();
+        return std::pair(row.get<std::string>(0), row.get<std::string>(1));
+    };
+    execute("insert into currency values ('QQQ', 'first', 'first', 2), ('QQR', 'other', 'other', 2)");
+    const auto first = ask("QQQ");
+    EXPECT_EQ(ask("QQR").first, "other");
+    EXPECT_EQ(ask("QQQ"), first);
+    execute("update currency set name_en = 'second' where code = 'QQQ'");
+    EXPECT_EQ(ask("QQQ").first, "second");
+    WriteTransaction writing(database(), {.actor = "test"}, Isolation::ReadCommitted);
+    writing.connection().script("test.change", "update currency set name_en = 'third' where code = 'QQQ'");
+    EXPECT_EQ(writing.runOnLists(named, "QQQ").one().get<std::string>(0), "third");
+    EXPECT_EQ(ask("QQQ").first, "second");
+}
+
+TEST_F(Transactions, StatementsOfOneShapeStayPreparedAndTheOldestAreForgotten) {
+    ReadTransaction transaction(database());
+    const auto prepared = [&] {
+        return transaction
+            .runOnce("test.prepared",
+                     "select count(*) from pg_prepared_statements where name like 'test.shape%'")
+            .one()
+            .get<int>(0);
+    };
+    for (int number = 0; number < 150; ++number) {
+        const std::string sql = fmt::format("select $1::integer + {}", number);
+        for (int value = 0; value < 2; ++value) {
+            const auto row = transaction.runShape("test.shape", sql, Parameters(std::in_place, value)).one();
+            EXPECT_EQ(row.get<int>(0), value + number);
+        }
+        EXPECT_EQ(prepared(), std::min(number + 1, 100));
+    }
+    EXPECT_THROW(transaction.runShape("test.shape", "select wrong", {}), DatabaseFault);
 }
 
 TEST_F(Transactions, ABorrowerIsToldWhenNoConnectionComesFree) {
