@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <chrono>
 
 #include "reports/asset_filter.h"
+#include "reports/asset_span_store.h"
 #include "reports/asset_walk_store.h"
 #include "schema/errors.h"
 
@@ -22,7 +24,8 @@ constexpr std::size_t shortWalk = 12;      // the short walk's share of the long
 constexpr std::size_t worthWalking = 200;  // a statement for fewer assets costs more than they do
 constexpr std::chrono::milliseconds patienceForWalking{15};
 constexpr std::chrono::milliseconds patienceForPastWalking{100};  // without indexes to lead there
-constexpr std::chrono::milliseconds patienceForCounting{10};
+constexpr std::chrono::milliseconds patienceForCounting{4};
+constexpr std::chrono::seconds patienceForSearching{5};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
 
 constexpr Query describeAssets{
@@ -76,6 +79,13 @@ std::string filledIn(Statement& statement, const Filter& filter, const std::stri
     return sql;
 }
 
+// Walks are of few lengths, so that their statements are few and stay prepared: 64, 96, 128, 192 …
+std::size_t stepOfWalks(std::size_t atLeast) {
+    const std::size_t power = std::max<std::size_t>(std::bit_floor(atLeast), 64);
+    if (atLeast <= power) return power;
+    return atLeast <= power + power / 2 ? power + power / 2 : 2 * power;
+}
+
 class Listing {
   public:
     Listing(Transaction& transaction, const AssetQuestion& question, std::size_t walkLength)
@@ -92,40 +102,34 @@ class Listing {
 
     AssetList list() {
         narrowest_ = narrowestWalk(transaction_, question_.filters, question_.past);
+        if (onlySearches()) return searched();
         // What is common fills a page within a short walk; where that promises to, one of the length that
-        // fills it; what is rare is left to the indexes. A search goes a longer way before it is held for
-        // rare, since reading all that holds a word takes longer than that.
+        // fills it; what is rare is left to the indexes.
         const std::string after = question_.after.value_or(beforeAll);
-        std::size_t length = walkLength_ / shortWalk;
+        const std::size_t length = walkLength_ / shortWalk;
         found_ = walk(after, length);
-        if (searchesAlong() && !isPage()) {
-            length += walkLength_;
-            goOn(walkLength_);
-        }
         if (!isPage() && !found_.uids.empty()) {
             const std::size_t filling = assetsOnPage * length * 3 / 2 / found_.uids.size();
-            if (filling <= (searchesAlong() ? 3 : 2) * walkLength_) goOn(filling - length);
+            if (filling <= 2 * walkLength_) goOn(filling - length);
         }
         if (!isPage() && areIndexed()) intersect();
         if (!isPage()) walkOn();
         AssetList list;
-        list.more = found_.horizon.has_value() || found_.uids.size() > assetsOnPage;
         list.partial = found_.horizon && found_.uids.size() <= assetsOnPage;
+        if (list.partial) list.next = *found_.horizon;
         if (!question_.after) count(list);
-        if (found_.uids.size() > assetsOnPage) {
-            found_.uids.resize(assetsOnPage);
-            list.next = found_.uids.back();
-        } else if (list.partial) {
-            list.next = *found_.horizon;
-        }
-        describe(list);
-        return list;
+        return shown(std::move(list), std::move(found_.uids));
     }
 
     AssetSet set(std::size_t most, std::chrono::milliseconds patience) {
         narrowest_ = narrowestWalk(transaction_, question_.filters, question_.past);
         shown_ = most + 1;
         AssetSet set;
+        if (onlySearches()) {
+            AssetSpans spans(transaction_, question_.search, beforeAll);
+            spans.find(shown_, patience);
+            return cut({spans.uids(), spans.whole()}, most);
+        }
         std::string after = beforeAll;
         for (bool more = true; more; more = found_.horizon.has_value()) {
             if (set.uids.size() > most || std::chrono::steady_clock::now() - startedAt_ > patience) {
@@ -142,11 +146,7 @@ class Listing {
             set.uids.insert(set.uids.end(), found_.uids.begin(), found_.uids.end());
             after = found_.horizon.value_or(after);
         }
-        if (set.uids.size() > most) {
-            set.uids.resize(most);
-            set.whole = false;
-        }
-        return set;
+        return cut(std::move(set), most);
     }
 
   private:
@@ -160,6 +160,37 @@ class Listing {
     [[nodiscard]] bool areIndexed() const {
         return !question_.past && std::all_of(filters_.begin(), filters_.end(),
                                               [](const auto& each) { return isIndexed(each.first->name); });
+    }
+
+    AssetList searched() {
+        AssetSpans spans(transaction_, question_.search, question_.after.value_or(beforeAll));
+        spans.find(shown_, patienceForSearching);
+        AssetList list;
+        if (!question_.after) {
+            spans.countOn(mostCounted, patienceForCounting);
+            list.countIsLeast = !spans.whole() || spans.fitting() > mostCounted;
+            list.count = std::min(spans.fitting(), mostCounted);
+        }
+        return shown(std::move(list), spans.uids());
+    }
+
+    // The page of those that fit, of which one more than it holds was looked for.
+    AssetList shown(AssetList list, std::vector<std::string> uids) {
+        list.more = list.partial || uids.size() > assetsOnPage;
+        if (uids.size() > assetsOnPage) {
+            uids.resize(assetsOnPage);
+            list.next = uids.back();
+        }
+        describe(list, uids);
+        return list;
+    }
+
+    static AssetSet cut(AssetSet set, std::size_t most) {
+        if (set.uids.size() > most) {
+            set.uids.resize(most);
+            set.whole = false;
+        }
+        return set;
     }
 
     // Where no index leads to what is rare: on along the walk until the page is full, the assets end or the
@@ -208,7 +239,11 @@ class Listing {
         std::optional<std::string> horizon;  // as far as was looked; nothing: to the end
     };
 
-    // A search that no filter narrows goes along what is searched itself, which holds all that it looks at.
+    [[nodiscard]] bool onlySearches() const {
+        return !question_.search.empty() && !question_.past && filters_.empty();
+    }
+
+    // A search that no index narrows goes along what is searched itself, which holds all that it looks at.
     [[nodiscard]] bool searchesAlong() const {
         return !question_.search.empty() && !question_.past && narrowest_.items == AssetWalk{}.items;
     }
@@ -256,8 +291,8 @@ class Listing {
 
     // Each asset on the way is looked at by itself (offset 0), so that no plan reads all of them.
     Found walk(const std::string& after, std::size_t length) {
-        const auto limit = std::max<std::size_t>(length / std::max<std::size_t>(narrowest_.items.size(), 1),
-                                                 assetsOnPage + 1);
+        const auto limit = stepOfWalks(std::max<std::size_t>(
+            length / std::max<std::size_t>(narrowest_.items.size(), 1), assetsOnPage + 1));
         Statement statement;
         const bool along = searchesAlong();
         const std::string near =
@@ -270,10 +305,16 @@ class Listing {
             " array(select uid from fitting order by uid limit {3})",
             near, others, along ? " where near.fits" : "", shown_);
         const auto startedAt = std::chrono::steady_clock::now();
-        const Row row = transaction_.runOnce("asset_list.walk", statement.sql, statement.parameters).one();
+        const Row row = run("asset_list.walk", statement).one();
         perAsset_ = (std::chrono::steady_clock::now() - startedAt) / limit;
         return {row.get<std::vector<std::string>>(2), row.get<std::int64_t>(1),
                 row.get<std::optional<std::string>>(0)};
+    }
+
+    // A walk goes along one index whatever is asked; of another day it is planned for what is asked.
+    Result run(std::string_view name, const Statement& statement) {
+        if (question_.past) return transaction_.runOnce(name, statement.sql, statement.parameters);
+        return transaction_.runShape(name, statement.sql, statement.parameters);
     }
 
     // How far a walk goes in what is left of the time, as fast as the last one went.
@@ -344,8 +385,8 @@ class Listing {
         list.count = total;
     }
 
-    void describe(AssetList& list) {
-        for (const Row row : transaction_.run(describeAssets, found_.uids)) {
+    void describe(AssetList& list, const std::vector<std::string>& uids) {
+        for (const Row row : transaction_.run(describeAssets, uids)) {
             list.assets.push_back({row.get<std::string>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
                                    row.get<std::string>(3), row.get<std::string>(4), row.get<std::string>(5),
                                    row.get<std::string>(6), row.get<std::string>(7), row.get<std::string>(8),

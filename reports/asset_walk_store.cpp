@@ -23,12 +23,14 @@ struct PlainWalk {
     const char* uids;
 };
 
-// Filters whose value is the item that is walked.
-constexpr std::array plainWalks{
+// Filters whose value is the item that is walked: of values that few assets have, then some, then many.
+constexpr std::array plainWalksOfFew{
     PlainWalk{"holder_key",
               "select uid from record where kind = 'asset' and holder_key = item.item and uid > {after}"},
     PlainWalk{"finding",
               "select distinct uid from finding where state = 'open' and rule = item.item and uid > {after}"},
+};
+constexpr std::array plainWalks{
     PlainWalk{"mark", "select uid from asset where content->>'mark' = item.item and uid > {after}"},
     PlainWalk{"category", "select uid from asset where content->>'category' = item.item and uid > {after}"},
     PlainWalk{"platform_use",
@@ -103,9 +105,6 @@ std::optional<AssetWalk> ofClassAndStage(const AskedFilters& filters) {
 
 // Values that are written in several ways, or stand for several: walked, but held to by the filter itself.
 std::optional<AssetWalk> ofDerived(const AskedFilters& filters) {
-    if (const auto uid = valueOf(filters, "uid"); isUid(uid)) {
-        return AssetWalk{"select uid from asset where uid = item.item::uuid and uid > {after}", {uid}};
-    }
     if (valueOf(filters, "online") == "true") {
         return AssetWalk{
             "select uid from asset where content->>'digitised_stage' = item.item and uid > {after}",
@@ -140,12 +139,15 @@ AssetWalk pastWalk(Transaction& transaction, const AskedFilters& filters) {
 
 AssetWalk narrowestWalk(Transaction& transaction, const AskedFilters& filters, bool past) {
     if (past) return pastWalk(transaction, filters);
-    if (auto walk = ofDerived(filters)) return *walk;
+    if (const auto uid = valueOf(filters, "uid"); isUid(uid))
+        return {"select uid from asset where uid = item.item::uuid and uid > {after}", {uid}};
     if (auto walk = ofBody(transaction, filters)) return *walk;
     if (auto walk = ofFunction(transaction, filters)) return *walk;
-    if (auto walk = firstOf(plainWalks, filters)) return *walk;
+    if (auto walk = firstOf(plainWalksOfFew, filters)) return *walk;
     if (auto walk = ofClassAndStage(filters)) return *walk;
-    return firstOf(plainWalksOfMany, filters).value_or(AssetWalk{});
+    if (auto walk = firstOf(plainWalks, filters)) return *walk;
+    if (auto walk = firstOf(plainWalksOfMany, filters)) return *walk;
+    return ofDerived(filters).value_or(AssetWalk{});
 }
 
 bool isIndexed(std::string_view filter) {
@@ -153,7 +155,8 @@ bool isIndexed(std::string_view filter) {
         return std::any_of(walks.begin(), walks.end(),
                            [&](const PlainWalk& walk) { return walk.filter == filter; });
     };
-    return filter == "subject" || filter == "function" || has(plainWalks) || has(plainWalksOfMany);
+    return filter == "subject" || filter == "function" || has(plainWalksOfFew) || has(plainWalks) ||
+           has(plainWalksOfMany);
 }
 
 }  // namespace cadastre::reports

@@ -1,6 +1,9 @@
 // The list of assets against the plain question: however it walks or intersects, it shows what a scan would.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "reports/asset_list_store.h"
 #include "reports/search_store.h"
 #include "schema/errors.h"
@@ -164,6 +167,48 @@ delete from asset where register_number = 400)");
     EXPECT_TRUE(searchLag(transaction).caughtUp());
     EXPECT_EQ(valueOf("select count(*) from asset_search"), "399");
     expectSame({{}, "different", {}}, "register_number = 1");
+}
+
+TEST_F(AssetList, FindsTheSameWordsHoweverManySpansTheyLieIn) {
+    for (const char* size : {"7", "30", "300"}) {
+        execute(std::string("update asset_search set span = place / ") + size +
+                " from (select uid, row_number() over (order by uid) as place from asset_search) placed"
+                " where placed.uid = asset_search.uid");
+        expectSame({{}, "system", {}}, "asset.name like 'System%'");
+        expectSame({{}, "лицензия", {}}, "asset.name like 'Учёт%'");
+        expectSame({{}, "rare", {}}, "asset.name like 'rare%'");
+        expectSame({{}, "ystem 11", {}}, "asset.name like '%ystem 11%'");
+        expectSame({{}, "nowhere", {}}, "false");
+        expectSame({{}, "399", {}}, "register_number = 399");
+        ReadTransaction transaction(database());
+        const auto set = assetSet(transaction, {{}, "system", {}}, 100, std::chrono::seconds(5));
+        EXPECT_EQ(set.uids.size(), 100U);
+        EXPECT_FALSE(set.whole);
+        EXPECT_TRUE(std::ranges::is_sorted(set.uids));
+    }
+}
+
+TEST_F(AssetList, WhatComesInLaterStandsInTheSpanOfItsPlace) {
+    // The only span is full; of two new assets one has its place in the middle and one behind all others.
+    execute(R"(
+insert into asset_search (uid, span, words, fragments)
+    select ('00000000-0000-7000-8000-0' || lpad(n::text, 11, '0'))::uuid, 0, '', '' from generate_series(1000, 3000) n;
+insert into submission (submission_id, kind, actor) values ('00000000-0000-7000-8000-00000000bbbb', 'import', 'test');
+delete from asset_search where uid = (select uid from asset where register_number = 200);
+delete from asset_search where uid = (select uid from asset where register_number = 400);
+insert into record_version (uid, valid_from, submission_id, kind, content, content_hash)
+    select uid, current_date, '00000000-0000-7000-8000-00000000bbbb', 'asset', '{}', md5('2')::uuid from asset
+    where register_number in (200, 300, 400))");
+    catchUpSearch(database());
+    const auto spanOf = [&](const char* number) {
+        return valueOf(
+            std::string("select span from asset_search join asset using (uid) where register_number = ") +
+            number);
+    };
+    EXPECT_EQ(spanOf("200"), "0");
+    EXPECT_EQ(spanOf("300"), "0");
+    EXPECT_EQ(spanOf("400"), "1");
+    expectSame({{}, "system", {}}, "asset.name like 'System%'");
 }
 
 }  // namespace
