@@ -107,7 +107,11 @@ constexpr Query keepGroups{
     " select cluster.cluster_id, cluster.member_hash, count(*), count(distinct asset.holder_uid),"
     " (array_agg(asset.name order by member.score desc, member.uid))[1:2],"
     " coalesce(cluster.explanation #>> '{sentence,arguments,phrase}', '')"
-    " from (select cluster_id from duplicate_member group by 1 having count(*) > 100) large"
+    " from (select cluster_id from duplicate_member group by 1 having count(*) > 50"
+    "  union select cluster_id from (select cluster_id, row_number() over (partition by kind order by"
+    "    duplicate_place(kind, money_high, unknown_costs) desc, cluster_id desc) as place from "
+    "duplicate_cluster"
+    "   where state in ('candidate', 'confirmed')) placed where place <= 200) shown"
     " join duplicate_cluster cluster using (cluster_id) join duplicate_member member using (cluster_id)"
     " join asset on asset.uid = member.uid where cluster.state in ('candidate', 'confirmed')"
     " group by cluster.cluster_id"};

@@ -228,19 +228,22 @@ class Map {
         for (const std::string state : states) {
             const std::int64_t count = sum.of(state);
             if (count == 0) continue;
-            chips.push_back(
-                {{"state", state},
-                 {"word", reader_.text((shortened() ? "coverage.letter." : "coverage.word.") + state)},
-                 {"name", reader_.text("coverage." + state)},
-                 {"count", single ? std::string() : number(count)},
-                 {"address", pairsAddress(subject, filter, function, state)}});
+            // A map has a thousand of these: member by member takes half the time of a list of pairs.
+            json& chip = chips.emplace_back(json::value_t::object);
+            chip["state"] = state;
+            chip["word"] = reader_.text((shortened() ? "coverage.letter." : "coverage.word.") + state);
+            chip["name"] = reader_.text("coverage." + state);
+            chip["count"] = single ? std::string() : number(count);
+            chip["address"] = pairsAddress(subject, filter, function, state);
         }
-        return {{"chips", chips},
-                {"none", chips.empty()},
-                {"bar", barOf(sum)},
-                {"prices", pricesOf(sum)},
-                {"unknown_costs", sum.unknownCosts > 0 ? json(number(sum.unknownCosts)) : json(false)},
-                {"mostly", mostlyEmpty(sum) ? "mostly-empty" : ""}};
+        json cell(json::value_t::object);
+        cell["none"] = chips.empty();
+        cell["chips"] = std::move(chips);
+        cell["bar"] = barOf(sum);
+        cell["prices"] = pricesOf(sum);
+        cell["unknown_costs"] = sum.unknownCosts > 0 ? json(number(sum.unknownCosts)) : json(false);
+        cell["mostly"] = mostlyEmpty(sum) ? "mostly-empty" : "";
+        return cell;
     }
 
     static bool mostlyEmpty(const CellSum& sum) {
@@ -257,9 +260,10 @@ class Map {
             if (count == 0) continue;
             const std::int64_t from = before * 100 / charged;
             before += count;
-            bar.push_back({{"state", state},
-                           {"from", from},
-                           {"width", std::max<std::int64_t>(before * 100 / charged - from, 1)}});
+            json& stretch = bar.emplace_back(json::value_t::object);
+            stretch["state"] = state;
+            stretch["from"] = from;
+            stretch["width"] = std::max<std::int64_t>(before * 100 / charged - from, 1);
         }
         return bar;
     }

@@ -1,24 +1,24 @@
 // The SQL of the pages of duplicates.
 #include "reports/duplicates_page_store.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 namespace cadastre::reports {
 
 namespace {
 
-constexpr Query listGroups{
-    "duplicates_page.list",
+// What is asked is put in as conditions, so that the plan of each question is made once; {}: those.
+constexpr const char* listGroups =
     "select cluster_id, kind, state, score, money_low, money_high, coalesce(currency, ''), unknown_costs, "
     "members,"
     " holders, examples, place, coalesce((select kept.phrase from kept_group kept"
     "  where kept.cluster_id = listed.cluster_id and kept.member_hash = listed.member_hash),"
-    "  explanation #>> '{sentence,arguments,phrase}', '')"
+    "  explanation #>> '{{sentence,arguments,phrase}}', '')"
     " from duplicate_group listed"
-    " where state in ('candidate', 'confirmed') and ($1 = '' or kind = $1) and ($2 = '' or currency = $2)"
-    " and ($6 = '' or cluster_id in (select member.cluster_id from duplicate_member member join record using "
-    "(uid) where record.holder_uid in (select subjects_below($6))))"
-    " and (place, cluster_id) < ($3::bigint, $4::uuid) order by place desc, cluster_id desc limit $5"};
+    " where state in ('candidate', 'confirmed') and (place, cluster_id) < ($1::bigint, $2::uuid){}"
+    " order by place desc, cluster_id desc limit {}";
 
 constexpr Query sumOnce{
     "duplicates_page.sum_once",
@@ -97,9 +97,21 @@ OverlapTotals overlapTotals(Transaction& transaction) {
 std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const DuplicateQuestion& question) {
     const auto after = question.after.value_or(std::pair(
         std::numeric_limits<std::int64_t>::max(), std::string("ffffffff-ffff-ffff-ffff-ffffffffffff")));
+    Parameters parameters(std::in_place, after.first, after.second);
+    std::string conditions;
+    const auto add = [&](const std::string& value, std::string_view condition) {
+        if (value.empty()) return;
+        parameters.add(value);
+        conditions += fmt::format(fmt::runtime(condition), parameters.size());
+    };
+    add(question.kind, " and kind = ${}");
+    add(question.currency, " and currency = ${}");
+    add(question.subject,
+        " and cluster_id in (select member.cluster_id from duplicate_member member join record using (uid)"
+        " where record.holder_uid in (select subjects_below(${})))");
+    const std::string sql = fmt::format(fmt::runtime(listGroups), conditions, groupsOnPage + 1);
     std::vector<DuplicateGroup> groups;
-    for (const Row row : transaction.run(listGroups, question.kind, question.currency, after.first,
-                                         after.second, groupsOnPage + 1, question.subject)) {
+    for (const Row row : transaction.runShape("duplicates_page.list", sql, parameters)) {
         groups.push_back(groupOf(row));
         groups.back().phrase = row.get<std::string>(12);
     }

@@ -1,6 +1,8 @@
 // The worklist of money, kept or judged anew.
 #include "reports/money_store.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "reports/catalogue.h"
@@ -20,14 +22,9 @@ constexpr int mostPoints = 400;
 constexpr Query readHolders{"money_store.holders",
                             "select code, name from subject where code = any($1::text[])"};
 
-constexpr Query readKept{
-    "money_store.read",
-    "select position, watermelon, cells from kept_execution where position > $1 and ($2 = '' or standing = "
-    "$2)"
-    " and ($3 = '' or currency = $3) and (not $4 or watermelon)"
-    " and ($5 = '' or holder in (select code from subject where uid in (select subjects_below($5))))"
-    " and ($7 = '' or cells->>'self_rating' = $7)"
-    " order by position limit $6"};
+// What is asked is put in as conditions, so that the plan of each question is made once; {}: those.
+constexpr const char* readKept =
+    "select position, watermelon, cells from kept_execution where position > $1{} order by position limit {}";
 constexpr Query readRatings{
     "money_store.ratings",
     "select coalesce(cells->>'self_rating', ''), count(*), count(*) filter (where watermelon)"
@@ -43,8 +40,11 @@ constexpr Query readSums{"money_store.sums",
                          " coalesce(sum((cells->>'paid')::numeric)::text, ''), count(*) from kept_execution "
                          "group by 1, 2 order by 1, 2"};
 constexpr Query readPoints{"money_store.points",
-                           "select position, watermelon, cells from kept_execution"
-                           " where cells ? 'money_share' and cells ? 'result_share'"
+                           "select position, watermelon, jsonb_strip_nulls(jsonb_build_object("
+                           "'name', cells->'name', 'holder_key', cells->'holder_key',"
+                           " 'kind', cells->'kind', 'uid', cells->'uid',"
+                           " 'money_share', cells->'money_share', 'result_share', cells->'result_share'))"
+                           " from kept_execution where cells ? 'money_share' and cells ? 'result_share'"
                            " order by coalesce((cells->>'planned')::numeric, 0) desc, position limit $1"};
 constexpr Query forget{"money_store.forget", "delete from kept_execution"};
 // A view, which another time's rows are, takes no COPY.
@@ -96,8 +96,21 @@ std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
                                 const MoneyQuestion& question) {
     constexpr int limit = moneyRowsOnPage + 1;
     needPicture(transaction, reader.times);
-    return rowsFrom(transaction.run(readKept, question.after, question.standing, question.currency,
-                                    question.watermelons, question.subject, limit, question.rating));
+    Parameters parameters(std::in_place, question.after);
+    std::string conditions;
+    const auto add = [&](const std::string& value, std::string_view condition) {
+        if (value.empty()) return;
+        parameters.add(value);
+        conditions += fmt::format(fmt::runtime(condition), parameters.size());
+    };
+    add(question.standing, " and standing = ${}");
+    add(question.currency, " and currency = ${}");
+    add(question.subject,
+        " and holder in (select code from subject where uid in (select subjects_below(${})))");
+    add(question.rating, " and cells->>'self_rating' = ${}");
+    if (question.watermelons) conditions += " and watermelon";
+    return rowsFrom(transaction.runShape("money_store.read",
+                                         fmt::format(fmt::runtime(readKept), conditions, limit), parameters));
 }
 
 std::map<std::string, std::string> holderNames(Transaction& transaction, const std::vector<MoneyRow>& rows) {
