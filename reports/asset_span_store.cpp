@@ -14,6 +14,10 @@ using Clock = std::chrono::steady_clock;
 // through.
 constexpr std::int64_t readsOfSpan = 75;
 
+// What belongs together came in together: so many spans are looked through before few are expected behind
+// them.
+constexpr std::int64_t firstSpans = 8;
+
 // Each asset and each span is looked at by itself (offset 0), so that no plan reads all of them.
 constexpr Query ofSpans{
     "asset_spans.take",
@@ -74,9 +78,9 @@ void AssetSpans::find(std::size_t wanted, std::chrono::milliseconds patience) {
         const auto missing = static_cast<std::int64_t>(wanted - uids_.size());
         const std::int64_t spans =
             std::min(missing * looked_ / std::max<std::int64_t>(fitting_, 1) + 1, left_);
-        if (fitting_ == 0 || spans * readsOfSpan * looked_ > fitting_ * (looked_ + left_))
-            return readAll(wanted);
-        take(spans, wanted);
+        const bool few = fitting_ == 0 || spans * readsOfSpan * looked_ > fitting_ * (looked_ + left_);
+        if (few && looked_ > firstSpans) return readAll(wanted);
+        take(few ? std::min(firstSpans, left_) : spans, wanted);
     }
 }
 
