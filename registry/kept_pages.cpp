@@ -1,6 +1,7 @@
 // Keeping pages by the state of the database they were made of.
 #include "registry/kept_pages.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "registry/http/static_files.h"
@@ -12,6 +13,11 @@ namespace {
 
 // What a page takes besides its body and its address, roughly.
 constexpr std::size_t overhead = 1024;
+
+bool isNotToBeStored(const http::Response& page) {
+    return std::ranges::find(page.headers, std::pair<std::string, std::string>(
+                                               "Cache-Control", "no-store")) != page.headers.end();
+}
 
 }  // namespace
 
@@ -33,12 +39,13 @@ http::Response KeptPages::answer(const std::string& address, const Make& make) {
     if (underWay.valid()) return *underWay.get();
     try {
         http::Response made = make();
+        const bool keeps = made.status == 200 && !isNotToBeStored(made);
         if (made.status == 200) made.with("ETag", http::entityTag(made.body));
         const auto page = std::make_shared<const http::Response>(std::move(made));
         {
             const std::lock_guard lock(mutex_);
             making_.erase(key);
-            if (page->status == 200) keep(key.first, key.second, page);
+            if (keeps) keep(key.first, key.second, page);
         }
         promise.set_value(page);
         return *page;

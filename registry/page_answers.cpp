@@ -7,6 +7,7 @@
 #include "registry/http/problem.h"
 #include "registry/times.h"
 #include "reports/body_choice.h"
+#include "reports/counting_page.h"
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
@@ -24,8 +25,44 @@ std::string pathOf(const Request& request) {
     return request.target.substr(0, request.target.find('?'));
 }
 
-// How long a page of another day waits for its numbers to be counted.
+// How long a page of another day waits for its numbers to be counted, and after how long the page that says
+// so asks again.
 constexpr std::chrono::seconds patienceForCounting{3};
+constexpr std::chrono::seconds askAgain{5};
+
+// What stands on every page: how new the register is, and how old where an older time is asked for.
+void addNotes(Transaction& transaction, const Reader& reader, Page& page) {
+    page.data["site_fresh"] = reports::freshness(transaction, reader);
+    const reports::BeforeTheRegister before = reports::beforeTheRegister(transaction, reader);
+    page.data["site_before"] = before.words;
+    page.data["site_nothing_known"] = before.nothingKnown;
+}
+
+// A record that there was not at the reader's times may be there today.
+Response notThen(const Rooms& rooms, const Request& request, const Reader& reader) {
+    ReadTransaction transaction(rooms.database);
+    Page page{"absent", {{"title", reader.text("absent.title")}}};
+    addNotes(transaction, reader, page);
+    Response response = shown(rooms, request, reader, std::move(page));
+    response.status = 404;
+    return response;
+}
+
+// What is said while the step is counted that the page asked for reads.
+Response waiting(const Rooms& rooms, const Request& request, const Reader& reader,
+                 reports::PictureStep step) {
+    ReadTransaction transaction(rooms.database);
+    Page page =
+        reports::countingPage(reader, {.step = step,
+                                       .progress = reports::pictureProgress(transaction, reader.times),
+                                       .underWayFor = rooms.pastCounts.underWayFor(reader.times),
+                                       .askAgain = askAgain});
+    addNotes(transaction, reader, page);
+    Response response = shown(rooms, request, reader, std::move(page));
+    response.status = 503;
+    const std::string seconds = std::to_string(askAgain.count());
+    return response.with("Cache-Control", "no-store").with("Retry-After", seconds).with("Refresh", seconds);
+}
 
 }  // namespace
 
@@ -66,18 +103,29 @@ Response made(const Rooms& rooms, const Request& request, const AskForPage& ask)
         if (oldPictures) reports::takeOldPictures(transaction);
         reports::readAt(transaction, reader.times);
         std::optional<Page> page = ask(transaction, reader);
-        if (page) page->data["site_fresh"] = reports::freshness(transaction, reader);
+        if (page) addNotes(transaction, reader, *page);
         return page;
     };
     std::optional<Page> page;
     try {
         page = read(false);
     } catch (const reports::NotCounted& missing) {
-        rooms.pastCounts.count(missing.times(), patienceForCounting);
-        page = read(true);
+        rooms.pastCounts.count(missing.times(), missing.step(), patienceForCounting);
+        try {
+            page = read(true);
+        } catch (const reports::NotCounted& still) {
+            if (!request.wantsPage()) throw;
+            return waiting(rooms, request, reader, still.step());
+        }
     }
-    if (page) return shown(rooms, request, reader, std::move(*page));
-    return plainNotFound();
+    if (!page)
+        return reader.times.past() && request.wantsPage() ? notThen(rooms, request, reader) : plainNotFound();
+    const bool inPart = page->data.value("in_part", false);
+    if (inPart) rooms.pastCounts.begin(reader.times);
+    Response response = shown(rooms, request, reader, std::move(*page));
+    // What is still being counted belongs on it, and is asked for again where counting broke off.
+    if (inPart) response.with("Cache-Control", "no-store");
+    return response;
 }
 
 Response found(const Rooms& rooms, const Request& request, const AskForPage& ask,

@@ -21,7 +21,8 @@ constexpr Query lockRecount{"count_store.lock", "select pg_advisory_xact_lock(ha
 constexpr Query needsRecount{
     "count_store.needs_recount",
     "select not exists (select from recount where state_counted = register_state())"};
-constexpr Query forget{"count_store.forget", "delete from register_count"};
+constexpr Query forgetAll{"count_store.forget_all", "delete from register_count"};
+constexpr Query forget{"count_store.forget", "delete from register_count where measure = any($1::text[])"};
 // The state is read first: what changes meanwhile leads to another recount, never to a missed one.
 constexpr Query mark{"count_store.mark",
                      "insert into recount (counted_at, state_counted) values (now(), register_state())"
@@ -85,12 +86,12 @@ constexpr std::array countings{
           " case when currency is not null then coalesce(sum(money_low), 0) end::bigint,"
           " case when currency is not null then coalesce(sum(money_high), 0) end::bigint"
           " from system_in_overlap group by currency"},
-    Query{"count_store.untied",
-          "select 'untied', kind, currency, count(*), sum(amount)::bigint, sum(amount)::bigint from "
-          "kept_untied"
-          " group by kind, currency"},
 };
 
+constexpr Query keptMoneyUntied{
+    "count_store.untied",
+    "select 'untied', kind, currency, count(*), sum(amount)::bigint, sum(amount)::bigint from kept_untied"
+    " group by kind, currency"};
 constexpr Query keptPairs{
     "count_store.pairs",
     "select 'coverage', state, '', count(*), null::bigint, null::bigint from coverage_cell"
@@ -124,6 +125,36 @@ constexpr Query keep{"count_store.keep",
                      "insert into register_count (measure, item, currency, amount, money_low, money_high)"
                      " values ($1, $2, $3, $4, $5, $6)"};
 
+// What each step writes beside what it keeps apart.
+std::vector<std::string> measuresOf(PictureStep step) {
+    switch (step) {
+        case PictureStep::assets:
+            return {"subjects",
+                    "silent_subjects",
+                    "assets",
+                    "assets_by_class",
+                    "assets_by_stage",
+                    "assets_by_level",
+                    "present",
+                    "doubtful",
+                    "incomplete",
+                    "findings",
+                    "findings_by_severity",
+                    "findings_by_rule",
+                    "duplicates",
+                    "duplicates_priced",
+                    "duplicates_unknown_costs",
+                    "systems_in_overlap"};
+        case PictureStep::coverage:
+            return {"coverage"};
+        case PictureStep::money:
+            return {"execution", "untied"};
+        case PictureStep::bodies:
+            break;
+    }
+    return {};
+}
+
 Count countFrom(const Row& row) {
     return {row.get<std::string>(0),
             row.get<std::string>(1),
@@ -143,7 +174,7 @@ std::int64_t Counts::amount(const std::string& measure, const std::string& item)
 }
 
 Counts keptCounts(Transaction& transaction, const Times& times) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::assets);
     Counts kept;
     if (const auto state = transaction.run(readMark).oneOrNone()) {
         kept.countedAt = state->get<Instant>(0);
@@ -162,24 +193,35 @@ void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json
     data["recounting"] = !state->get<bool>(1);
 }
 
-// What is counted later may read what was kept before.
-void countInto(WriteTransaction& transaction, const Times& times) {
-    transaction.run(forget);
-    keepCoverage(transaction, times);
-    keepExecution(transaction, times);
-    keepUntied(transaction);
-    keepSubjectCounts(transaction, times);
-    keepSharedGroups(transaction);
-    keepNewestEvents(transaction);
+void countStep(WriteTransaction& transaction, const Times& times, PictureStep step) {
     std::vector<Count> counts;
     const auto count = [&](const Query& counting) {
         for (const Row row : transaction.run(counting))
             counts.push_back(countFrom(row));
     };
-    for (const Query& counting : countings)
-        count(counting);
-    count(keptStandings);
-    count(keptPairs);
+    switch (step) {
+        case PictureStep::assets:
+            for (const Query& counting : countings)
+                count(counting);
+            break;
+        case PictureStep::coverage:
+            keepCoverage(transaction, times);
+            keepSubjectCounts(transaction, times, SubjectCounts::ofSystemsWithoutFunctions);
+            count(keptPairs);
+            break;
+        case PictureStep::money:
+            keepExecution(transaction, times);
+            keepUntied(transaction);
+            count(keptStandings);
+            count(keptMoneyUntied);
+            break;
+        case PictureStep::bodies:
+            keepSubjectCounts(transaction, times, SubjectCounts::others);
+            keepSharedGroups(transaction);
+            keepNewestEvents(transaction);
+            break;
+    }
+    transaction.run(forget, measuresOf(step));
     for (const Count& each : counts)
         transaction.run(keep, each.measure, each.item, each.currency, each.amount, each.moneyLow,
                         each.moneyHigh);
@@ -190,7 +232,9 @@ void recount(WriteTransaction& transaction) {
     transaction.run(mark);
     transaction.run(forgetGroups);
     transaction.run(keepGroups);
-    countInto(transaction, {});
+    transaction.run(forgetAll);
+    for (const PictureStep step : allPictureSteps)
+        countStep(transaction, {}, step);
     keepFacets(transaction);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reports/page.h"
+#include "reports/picture_store.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
@@ -30,15 +31,16 @@ struct Counts {
     [[nodiscard]] std::int64_t amount(const std::string& measure, const std::string& item = "") const;
 };
 
-/// The kept counts of the times this transaction reads, by measure and item. Throws NotCounted for a time
-/// without any.
+/// The kept counts of the times this transaction reads, by measure and item; of another time those of the
+/// steps that were counted (hasPicture). Throws NotCounted where the first step was not.
 Counts keptCounts(Transaction& transaction, const Times& times = {});
 
 /// Says in the data of a page from when its kept numbers are: `counted_at`, whether they are being counted
 /// anew (`recounting`), or that they never were (`uncounted`).
 void addCountMark(Transaction& transaction, const Reader& reader, nlohmann::json& data);
-/// Counts everything that is kept of the times this transaction reads, and writes it where it is read from.
-void countInto(WriteTransaction& transaction, const Times& times);
+/// Counts what is kept of one step of the times this transaction reads, and writes it where it is read from.
+/// The bodies come last: they read the money that was kept.
+void countStep(WriteTransaction& transaction, const Times& times, PictureStep step);
 /// Counts the register anew (about a second for a million assets). The caller commits; recounts wait for each
 /// other.
 void recount(WriteTransaction& transaction);

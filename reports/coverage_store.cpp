@@ -113,7 +113,7 @@ std::vector<CoverageSum> sumsOf(const Result& result) {
 
 // The coverage report of a time.
 ReportQuery countedCells(const Times& times) {
-    ReportRequest request{.report = "coverage"};
+    ReportRequest request{.report = "coverage", .statesAreThere = true};
     if (!times.asOf.empty()) request.asOf = times.asOf;
     if (!times.knownAt.empty()) request.knownAt = times.knownAt;
     return rowsQuery(coverageCells(), request);
@@ -193,7 +193,7 @@ std::vector<SubjectHead> subjectPath(Transaction& transaction, const std::string
 }
 
 CoverageMap::CoverageMap(Transaction& transaction, const Times& times) : transaction_(transaction) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
 }
 
 std::vector<SubjectHead> CoverageMap::subjectsBelow(const CoverageView& view, const SubjectPage& page) {
@@ -252,7 +252,7 @@ std::vector<CoverageSum> CoverageMap::ownSums(const CoverageView& view, const st
 
 std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& times,
                                         const PairQuestion& question) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
     Parameters parameters;
     std::string sql =
         "select holder.code, holder.name, cell.classifier, cell.function_code,"
@@ -285,7 +285,7 @@ std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& t
 
 std::int64_t countPairs(Transaction& transaction, const Times& times, const PairQuestion& question,
                         std::int64_t most) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
     Parameters parameters;
     std::string sql =
         "select count(*) from (select from coverage_cell cell join subject holder on holder.uid = "

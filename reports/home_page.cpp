@@ -22,15 +22,21 @@ class Home {
         : transaction_(transaction),
           reader_(reader),
           kept_(keptCounts(transaction, reader.times)),
+          coverageCounted_(hasPicture(transaction, reader.times, PictureStep::coverage)),
+          moneyCounted_(hasPicture(transaction, reader.times, PictureStep::money)),
           digits_(minorDigits(transaction)) {}
 
     Page page() {
         const bool counted = kept_.countedAt.has_value();
         json data{{"title", reader_.text("home.title")}, {"counted", counted}};
-        data["empty"] = counted && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
+        data["empty"] =
+            counted && !reader_.times.past() && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
         if (kept_.countedAt) data["counted_at"] = written(*kept_.countedAt, reader_.language);
         data["past"] = reader_.times.past();
         data["recounting"] = kept_.countedAt && !kept_.upToDate;
+        data["in_part"] = !coverageCounted_ || !moneyCounted_;
+        data["coverage_counted"] = coverageCounted_;
+        data["money_counted"] = moneyCounted_;
         data["figures"] = figures();
         data["questions"] = questions();
         data["subjects"] = number(kept_.amount("subjects"));
@@ -87,9 +93,12 @@ class Home {
              figure(assets > 0, sum("duplicates"), "home.groups_twice", "/duplicates", "home.no_assets"),
              figure(resultsJudged(), kept_.amount("execution", "spent_target_missed"), "home.missed",
                     "/money?standing=spent_target_missed",
-                    sum("execution") == 0 ? "home.no_money" : "home.no_indicator"),
+                    !moneyCounted_          ? "home.being_counted"
+                    : sum("execution") == 0 ? "home.no_money"
+                                            : "home.no_indicator"),
              figure(functionsStated(), kept_.amount("coverage", "not_covered"), "home.not_covered",
-                    "/coverage/pairs?state=not_covered", "home.no_functions"),
+                    "/coverage/pairs?state=not_covered",
+                    coverageCounted_ ? "home.no_functions" : "home.being_counted"),
              figure(true, kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing", "")});
     }
 
@@ -243,6 +252,8 @@ class Home {
     Transaction& transaction_;
     const Reader& reader_;
     Counts kept_;
+    bool coverageCounted_;  ///< of another time these come later
+    bool moneyCounted_;
     std::map<std::string, int> digits_;
 };
 

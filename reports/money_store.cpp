@@ -64,7 +64,7 @@ bool isWatermelon(const json& cells) {
 
 // The whole report, watermelons first.
 std::vector<MoneyRow> judged(Transaction& transaction, const Times& times) {
-    ReportRequest request{.report = "execution"};
+    ReportRequest request{.report = "execution", .statesAreThere = true};
     if (!times.asOf.empty()) request.asOf = times.asOf;
     if (!times.knownAt.empty()) request.knownAt = times.knownAt;
     const Report& report = reportNamed("execution");
@@ -95,7 +95,7 @@ std::vector<MoneyRow> rowsFrom(const Result& result) {
 std::vector<MoneyRow> moneyRows(Transaction& transaction, const Reader& reader,
                                 const MoneyQuestion& question) {
     constexpr int limit = moneyRowsOnPage + 1;
-    needPicture(transaction, reader.times);
+    needPicture(transaction, reader.times, PictureStep::money);
     Parameters parameters(std::in_place, question.after);
     std::string conditions;
     const auto add = [&](const std::string& value, std::string_view condition) {
@@ -124,7 +124,7 @@ std::map<std::string, std::string> holderNames(Transaction& transaction, const s
 }
 
 std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader) {
-    needPicture(transaction, reader.times);
+    needPicture(transaction, reader.times, PictureStep::money);
     std::vector<MoneySum> sums;
     for (const Row row : transaction.run(readSums)) {
         sums.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
@@ -134,7 +134,7 @@ std::vector<MoneySum> moneySums(Transaction& transaction, const Reader& reader) 
 }
 
 std::map<std::string, MoneyRating> moneyRatings(Transaction& transaction, const Reader& reader) {
-    needPicture(transaction, reader.times);
+    needPicture(transaction, reader.times, PictureStep::money);
     std::map<std::string, MoneyRating> ratings;
     for (const Row row : transaction.run(readRatings)) {
         ratings.emplace(row.get<std::string>(0),
@@ -152,7 +152,7 @@ double spentFrom(Transaction& transaction) {
 }
 
 std::vector<MoneyRow> moneyPoints(Transaction& transaction, const Reader& reader) {
-    needPicture(transaction, reader.times);
+    needPicture(transaction, reader.times, PictureStep::money);
     return rowsFrom(transaction.run(readPoints, mostPoints));
 }
 

@@ -36,7 +36,7 @@ constexpr Query read{
 
 std::vector<SubjectEvent> newestEvents(Transaction& transaction, const Times& times,
                                        const std::string& code) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::bodies);
     std::vector<SubjectEvent> events;
     for (const Row row : transaction.run(read, code)) {
         events.push_back({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),

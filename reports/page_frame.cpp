@@ -94,7 +94,13 @@ json timesOf(const Reader& reader, const Place& place) {
             {"known_at", reader.times.knownAt.substr(0, reader.times.knownAt.find('Z'))},
             {"path", place.path},
             {"kept", std::move(kept)},
-            {"now_address", without(place, {asOf, knownAt, "after"}).address(place.path)}};
+            {"now_address", without(place, {asOf, knownAt, "after"}).address(place.path)},
+            // The day that is meant, by all that is known of it.
+            {"known_today_address",
+             without(place, {asOf, knownAt, "after"})
+                 .with(std::string(asOf),
+                       reader.times.asOf.empty() ? reader.times.knownAt.substr(0, 10) : reader.times.asOf)
+                 .address(place.path)}};
 }
 
 // The address with the times behind its query and before its fragment.

@@ -1,6 +1,8 @@
 // Code lists and currencies as pages need them.
 #include "reports/page_store.h"
 
+#include <chrono>
+
 #include "reports/page_words.h"
 
 namespace cadastre::reports {
@@ -27,11 +29,17 @@ constexpr Query readThen{
     "page_store.read_at",
     "select set_config('search_path', 'as_of, cadastre, public', true),"
     " set_config('cadastre.read_day', $1, true), set_config('cadastre.read_moment', $2, true),"
-    // The counts of that time, where they are of now or older ones are permitted (picture_store.h).
     " set_config('cadastre.read_picture', coalesce((select picture_id::text from past_picture"
-    "  where as_of = $1 and known_at = $2 and (state_counted = register_state()"
-    "  or current_setting('cadastre.old_pictures', true) = 'true')), ''), true)"};
+    "  where as_of = $1 and known_at = $2), ''), true),"
+    // Which counts of that time may be read: those of now, and older ones where they are permitted
+    // (picture_store.h).
+    " set_config('cadastre.read_steps', coalesce((select string_agg(step, ' ') from past_picture_step"
+    "  join past_picture using (picture_id) where as_of = $1 and known_at = $2"
+    "  and (state_counted = (select register_state())"
+    "   or current_setting('cadastre.old_pictures', true) = 'true')), ''), true)"};
 
+constexpr Query firstSubmission{"page_store.first_submission",
+                                "select received_at from submission order by submission_id limit 1"};
 constexpr Query newestSubmission{
     "page_store.newest_submission",
     "select received_at from submission where $1::timestamptz is null or received_at <= $1"
@@ -41,6 +49,20 @@ constexpr Query newestSubmission{
 
 void readAt(Transaction& transaction, const Times& times) {
     if (times.past()) transaction.run(readThen, times.asOf, times.knownAt);
+}
+
+BeforeTheRegister beforeTheRegister(Transaction& transaction, const Reader& reader) {
+    if (!reader.times.past()) return {};
+    const auto row = transaction.run(firstSubmission).oneOrNone();
+    if (!row) return {};
+    const auto since = row->get<Instant>(0);
+    const std::string moment = written(since, reader.language);
+    if (const auto known = instantFrom(reader.times.knownAt); known && *known < since)
+        return {reader.text("time.nothing_known", {{"moment", moment}}), true};
+    const auto day = dateFrom(reader.times.asOf);
+    if (day && std::chrono::sys_days(*day) + std::chrono::days(1) <= since)
+        return {reader.text("time.known_later", {{"moment", moment}}), false};
+    return {};
 }
 
 std::string freshness(Transaction& transaction, const Reader& reader) {

@@ -22,6 +22,13 @@ void readAt(Transaction& transaction, const Times& times);
 /// When the newest records came in, in the reader's words; empty where none have.
 std::string freshness(Transaction& transaction, const Reader& reader);
 
+/// What a reader of a time before the register's first records has to know of it.
+struct BeforeTheRegister {
+    std::string words;          ///< empty: the register was there already
+    bool nothingKnown = false;  ///< it is asked what was known before anything was
+};
+BeforeTheRegister beforeTheRegister(Transaction& transaction, const Reader& reader);
+
 struct NamedCode {
     std::string code;
     std::string name;

@@ -86,6 +86,8 @@ struct ReportRequest {
     std::string language = "en";              ///< of names taken from code lists
     std::vector<std::string> after = {};      ///< pages: the key of the last row shown, part by part
     std::optional<int> limit = {};            ///< pages, which go in the order of the key: how many rows
+    /// The transaction reads these times already (readAt): the states stand under their plain names.
+    bool statesAreThere = false;
 };
 
 }  // namespace cadastre::reports

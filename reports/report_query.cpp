@@ -51,7 +51,9 @@ std::string likePattern(std::string_view text) {
 class Builder {
   public:
     Builder(const Report& report, const ReportRequest& request)
-        : report_(report), request_(request), past_(request.asOf || request.knownAt) {}
+        : report_(report),
+          request_(request),
+          past_((request.asOf || request.knownAt) && !request.statesAreThere) {}
 
     std::string filled(std::string_view sql) {
         std::string result;

@@ -49,7 +49,7 @@ constexpr Query read{
 }  // namespace
 
 std::vector<SharedGroup> sharedGroups(Transaction& transaction, const Times& times, const std::string& code) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::bodies);
     std::vector<SharedGroup> groups;
     for (const Row row : transaction.run(read, code)) {
         SharedGroup group;

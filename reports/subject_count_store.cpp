@@ -39,7 +39,6 @@ constexpr std::array countings{
         " from (select holder_uid, class, coalesce(stage, 'unknown') as stage, count(*) as assets from asset"
         "  group by 1, 2, 3) held join counted_for('') lineage on lineage.uid = held.holder_uid group by 1, "
         "3, 4"},
-    countUnmarked,
     Query{"subject_store.costs",
           "select counts_for, 'costs', '', '', currency, sum(held.assets)::bigint, sum(cost)::bigint, "
           "sum(cost)::bigint"
@@ -58,16 +57,19 @@ constexpr std::array countings{
           " having grouping(late) = 1 or late"},
     Query{"subject_store.groups",
           "select counts_for, 'groups', kind, '', coalesce(currency, ''), count(*), sum(money_low)::bigint,"
-          " sum(money_high)::bigint from (select distinct lineage.counts_for, member.cluster_id"
-          "  from duplicate_member member join record using (uid)"
-          "  join counted_for('') lineage on lineage.uid = record.holder_uid) shared"
+          " sum(money_high)::bigint from (select distinct lineage.counts_for, held.cluster_id"
+          "  from (select distinct member.cluster_id, record.holder_uid"
+          "   from duplicate_member member join record using (uid) where record.kind = 'asset') held"
+          "  join counted_for('') lineage on lineage.uid = held.holder_uid) shared"
           " join duplicate_cluster using (cluster_id) where state in ('candidate', 'confirmed') group by 1, "
           "3, 5"},
     Query{"subject_store.events",
-          "select counts_for, 'events', year, event_kind, '', sum(events)::bigint, null::bigint, null::bigint"
-          " from (select record.holder_uid, coalesce(to_char(happened_on, 'YYYY'), 'unknown') as year, "
-          "event_kind,"
-          "  count(*) as events from event join record using (uid) group by 1, 2, 3) happened"
+          "select counts_for, 'events', coalesce(to_char(make_date(year, 1, 1), 'YYYY'), 'unknown'), "
+          "event_kind, '',"
+          " sum(events)::bigint, null::bigint, null::bigint"
+          " from (select record.holder_uid, extract(year from happened_on)::integer as year, event_kind,"
+          "  count(*) as events from event join record using (uid) where record.kind = 'asset'"
+          "  group by 1, 2, 3) happened"
           " join counted_for('') lineage on lineage.uid = happened.holder_uid group by 1, 3, 4"},
 };
 
@@ -101,15 +103,17 @@ constexpr Query makeCounts{"subject_store.make",
                            "create temporary table counted_subject (like subject_count) on commit drop"};
 constexpr Query analyzeCounts{"subject_store.analyze", "analyze counted_subject"};
 // After the first statement what is still there equals what was counted.
-constexpr Query dropCounts{
-    "subject_store.drop",
-    "delete from subject_count kept where not exists (select from counted_subject counted"
-    " where counted.subject_uid = kept.subject_uid and counted.measure = kept.measure and counted.item = "
-    "kept.item"
-    " and counted.detail = kept.detail and counted.currency = kept.currency"
-    " and row(counted.*) is not distinct from row(kept.*))"};
+constexpr Query dropCounts{"subject_store.drop",
+                           "delete from subject_count kept where (kept.measure = 'unmarked') = $1"
+                           " and not exists (select from counted_subject counted where counted.subject_uid = "
+                           "kept.subject_uid and counted.measure = kept.measure and counted.item = "
+                           "kept.item"
+                           " and counted.detail = kept.detail and counted.currency = kept.currency"
+                           " and row(counted.*) is not distinct from row(kept.*))"};
 constexpr Query addCounts{"subject_store.add",
                           "insert into subject_count select * from counted_subject on conflict do nothing"};
+
+constexpr Query endCounts{"subject_store.end", "drop table counted_subject"};
 
 constexpr Query keptCountsOf{
     "subject_store.kept",
@@ -139,7 +143,7 @@ ReportQuery expiringTerms(const Times& times) {
     terms.columns = {{"holder_uid", ColumnType::text, "term.holder_uid"},
                      {"what", ColumnType::text, "term.what"},
                      {"days_left", ColumnType::number, "term.expires_on - {day}"}};
-    ReportRequest request{.report = "expiring"};
+    ReportRequest request{.report = "expiring", .statesAreThere = true};
     if (!times.asOf.empty()) request.asOf = times.asOf;
     if (!times.knownAt.empty()) request.knownAt = times.knownAt;
     return rowsQuery(terms, request);
@@ -153,26 +157,34 @@ ReportQuery expiringCounts(const Times& times) {
 
 }  // namespace
 
-void keepSubjectCounts(WriteTransaction& transaction, const Times& times) {
-    transaction.run(makeCounts);
-    for (const Query& counting : countings) {
+void keepSubjectCounts(WriteTransaction& transaction, const Times& times, SubjectCounts which) {
+    const bool unmarked = which == SubjectCounts::ofSystemsWithoutFunctions;
+    const auto add = [&](const Query& counting) {
         const std::string sql = fmt::format("insert into counted_subject {}", counting.sql);
         transaction.runOnce(counting.name, sql);
+    };
+    transaction.run(makeCounts);
+    if (unmarked) {
+        add(countUnmarked);
+    } else {
+        for (const Query& counting : countings)
+            add(counting);
+        const ReportQuery expiring = expiringCounts(times);
+        transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
+                            expiring.parameters);
+        transaction.run(countStandings);
+        // A rule's page of another time counts them itself.
+        if (!times.past()) transaction.run(countOwnFindings);
     }
-    const ReportQuery expiring = expiringCounts(times);
-    transaction.runOnce("subject_store.expiring", "insert into counted_subject " + expiring.sql,
-                        expiring.parameters);
-    transaction.run(countStandings);
-    // A rule's page of another time counts them itself.
-    if (!times.past()) transaction.run(countOwnFindings);
     transaction.run(analyzeCounts);
-    transaction.run(dropCounts);
+    transaction.run(dropCounts, unmarked);
     transaction.run(addCounts);
+    transaction.run(endCounts);
 }
 
 std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,
                                         const std::string& code) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::bodies);
     std::vector<SubjectCount> counts;
     for (const Row row : transaction.run(keptCountsOf, code))
         counts.push_back(countOf(row));
@@ -181,7 +193,7 @@ std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& t
 
 std::int64_t unmarkedSystems(Transaction& transaction, const Times& times, const std::string& code,
                              const std::string& classifier) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
     return transaction.run(keptUnmarked, code, classifier).one().get<std::int64_t>(0);
 }
 

@@ -22,9 +22,12 @@ struct SubjectCount {
     std::optional<std::int64_t> moneyLow, moneyHigh;  ///< minor units
 };
 
-/// Counts all bodies anew, off the execution report kept before, and writes the rows that differ from those
-/// kept.
-void keepSubjectCounts(WriteTransaction& transaction, const Times& times);
+/// What of the bodies is counted at once: how many systems name no function belongs to the coverage map.
+enum class SubjectCounts : std::uint8_t { ofSystemsWithoutFunctions, others };
+
+/// Counts all bodies anew, the others off the execution report kept before, and writes the rows that differ
+/// from those kept.
+void keepSubjectCounts(WriteTransaction& transaction, const Times& times, SubjectCounts which);
 
 /// All counts of the body of that code, at the transaction's times.
 std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,

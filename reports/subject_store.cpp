@@ -74,7 +74,7 @@ std::optional<Subject> subjectOf(Transaction& transaction, const std::string& co
 
 std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times,
                                     const SubjectListQuestion& question) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::bodies);
     const auto counted = [](const char* amount, const char* measure) {
         return fmt::format(
             "coalesce((select {} from subject_count where subject_uid = listed.uid and measure = '{}'),"
@@ -128,7 +128,7 @@ std::vector<SubjectRow> subjectRows(Transaction& transaction, const Times& times
 
 std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times& times,
                                           const std::vector<SubjectRow>& rows) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::bodies);
     std::vector<std::string> uids;
     uids.reserve(rows.size());
     for (const SubjectRow& row : rows)

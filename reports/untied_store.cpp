@@ -68,7 +68,7 @@ void nameOwners(Transaction& transaction, const Reader& reader, std::vector<Unti
 
 std::vector<UntiedMoney> untiedMoney(Transaction& transaction, const Reader& reader,
                                      const UntiedQuestion& question) {
-    needPicture(transaction, reader.times);
+    needPicture(transaction, reader.times, PictureStep::money);
     std::vector<UntiedMoney> rows;
     for (const Row row :
          transaction.run(list, question.kind, question.currency, question.amount,

@@ -13,8 +13,6 @@ namespace cadastre::jobs {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 constexpr std::size_t mostWaiting = 16;
 
 bool same(const reports::Times& one, const reports::Times& other) {
@@ -43,18 +41,32 @@ PastCounts::~PastCounts() {
     thread_.join();
 }
 
-void PastCounts::count(const reports::Times& times, std::chrono::milliseconds patience) {
+void PastCounts::begin(const reports::Times& times) {
+    const std::lock_guard lock(mutex_);
+    (void)jobOf(times);
+}
+
+void PastCounts::count(const reports::Times& times, reports::PictureStep step,
+                       std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
+    const auto job = jobOf(times);
+    changed_.wait_for(lock, patience, [&] { return job->done || job->counted.contains(step) || stopping_; });
+}
+
+std::optional<std::chrono::milliseconds> PastCounts::underWayFor(const reports::Times& times) const {
+    const std::lock_guard lock(mutex_);
+    if (jobs_.empty() || !same(jobs_.front()->times, times) || !jobs_.front()->began) return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *jobs_.front()->began);
+}
+
+std::shared_ptr<PastCounts::Job> PastCounts::jobOf(const reports::Times& times) {
     const auto known = std::ranges::find_if(jobs_, [&](const auto& job) { return same(job->times, times); });
-    std::shared_ptr<Job> job;
-    if (known != jobs_.end()) {
-        job = *known;
-    } else {
-        if (jobs_.size() >= mostWaiting) throw UnavailableError("too many days are waiting to be counted");
-        job = jobs_.emplace_back(std::make_shared<Job>(Job{times}));
-        changed_.notify_all();
-    }
-    changed_.wait_for(lock, patience, [&] { return job->done || stopping_; });
+    if (known != jobs_.end()) return *known;
+    if (jobs_.size() >= mostWaiting) throw UnavailableError("too many days are waiting to be counted");
+    auto job = jobs_.emplace_back(std::make_shared<Job>());
+    job->times = times;
+    changed_.notify_all();
+    return job;
 }
 
 void PastCounts::run() {
@@ -63,6 +75,7 @@ void PastCounts::run() {
         changed_.wait(lock, [this] { return stopping_ || !jobs_.empty(); });
         if (stopping_) return;
         const auto job = jobs_.front();
+        job->began = Clock::now();
         lock.unlock();
         try {
             countOne(*job);
@@ -77,12 +90,18 @@ void PastCounts::run() {
     }
 }
 
-void PastCounts::countOne(const Job& job) {
+void PastCounts::countOne(Job& job) {
     const auto began = Clock::now();
-    reports::countPicture(database_, job.times, [this](const Canceller& canceller) {
+    const auto running = [this](const Canceller& canceller) {
         const std::lock_guard lock(mutex_);
         running_ = canceller;
-    });
+    };
+    const auto counted = [&](reports::PictureStep step) {
+        const std::lock_guard lock(mutex_);
+        job.counted.insert(step);
+        changed_.notify_all();
+    };
+    reports::countPicture(database_, job.times, {running, counted});
     spdlog::info("past counts: as of {}, known at {}: counted in {:.1f} s", job.times.asOf, job.times.knownAt,
                  std::chrono::duration<double>(Clock::now() - began).count());
 }

@@ -75,6 +75,8 @@ class ImportTest : public DatabaseTest {
     Verdict import(const std::vector<RecordOf>& records, ImportRequest request = {}) const;
     /// Imports a file of the register's own columns.
     Verdict importText(const std::string& csv, ImportRequest request = {}) const;
+    /// Imports a folder that ships with the register; `complete`: what it does not bring is omitted.
+    Verdict importFolder(const char* folder, bool complete) const;
     /// Imports a file or folder of the real data through a shipped map.
     Verdict importSet(const std::string& path, const std::string& map) const;
     /// The verdict's problems, without findings, as "rule@record rule@record …".

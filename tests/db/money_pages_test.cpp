@@ -53,7 +53,7 @@ TEST_F(MoneyPagesTest, KeepEveryRowOfTheExecutionReportOnce) {
 
 TEST_F(MoneyPagesTest, SayTheSameOfAnotherTimeInWhichNothingWasDifferent) {
     const Reader past{messages_, "en", {.asOf = valueOf("select current_date::text"), .knownAt = {}}};
-    countPicture(database(), past.times, [](const Canceller&) {});
+    countPicture(database(), past.times, {[](const Canceller&) {}, [](PictureStep) {}});
     ReadTransaction transaction(database());
     const auto kept = moneyRows(transaction, today_, {});
     takeOldPictures(transaction);

@@ -25,7 +25,7 @@ class PictureTest : public tests::DatabaseTest {
         transaction.commit();
     }
     void count(const Times& times) const {
-        countPicture(database(), times, [](const Canceller&) {});
+        countPicture(database(), times, {[](const Canceller&) {}, [](PictureStep) {}});
     }
     std::int64_t assetsAt(const Times& times, bool old = true) const {
         ReadTransaction transaction(database());

@@ -19,21 +19,6 @@ class SampleTest : public ImportTest {
         ImportTest::SetUp();
         verdict_ = importFolder("tools/sample", false);
     }
-    Verdict importFolder(const char* folder, bool complete) const {
-        const auto ground =
-            importers::ReadingGround::below(shipped("schema/codes").parent_path().parent_path());
-        const auto inputs =
-            importers::listInputs({.path = shipped(folder), .map = {}, .subject = {}}, dictionary(), ground);
-        ImportRequest request;
-        request.actor = "test";
-        request.complete = complete;
-        for (const importers::Input& input : inputs) {
-            request.files.push_back({input.path.filename(), std::string(64, '0'), 1});
-        }
-        return importers::importRecords(database(), dictionary(), request, [&](importers::RecordSink& sink) {
-            importers::readAll(inputs, dictionary(), ground, sink);
-        });
-    }
     Verdict verdict_;
 };
 
