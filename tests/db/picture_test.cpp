@@ -4,6 +4,8 @@
 #include "reports/coverage_store.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
+#include "schema/messages.h"
+#include "schema/paths.h"
 #include "tests/db/database_test.h"
 #include "tests/db/small_government.h"
 
@@ -57,6 +59,37 @@ TEST_F(PictureTest, EachTimeHasItsOwnNumbersAndTodayKeepsIts) {
     takeOldPictures(transaction);
     readAt(transaction, {.asOf = today});
     EXPECT_EQ(countPairs(transaction, {.asOf = today}, {}, 1000), pairsToday);
+}
+
+TEST_F(PictureTest, AStepIsReadAsSoonAsItIsThere) {
+    const Times times{.asOf = "2025-06-01"};
+    std::vector<PictureStep> told;
+    const auto counted = [&](PictureStep step) {
+        told.push_back(step);
+        ReadTransaction transaction(database());
+        readAt(transaction, times);
+        for (const PictureStep each : allPictureSteps)
+            EXPECT_EQ(hasPicture(transaction, times, each), each <= step);
+        EXPECT_EQ(pictureProgress(transaction, times).counted.size(), told.size());
+    };
+    countPicture(database(), times, {[](const Canceller&) {}, counted});
+    EXPECT_EQ(told, std::vector(allPictureSteps.begin(), allPictureSteps.end()));
+    ReadTransaction transaction(database());
+    EXPECT_EQ(pictureProgress(transaction, {.asOf = "2025-06-02"}).seconds.size(), allPictureSteps.size())
+        << "what it took is told to whoever waits for another day";
+}
+
+TEST_F(PictureTest, ATimeBeforeTheRegisterIsCalledThat) {
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    ReadTransaction transaction(database());
+    const auto before = [&](const Times& times) {
+        return beforeTheRegister(transaction, Reader{messages, "en", times});
+    };
+    EXPECT_EQ(before({}).words, "");
+    EXPECT_EQ(before({.asOf = "2025-06-01"}).words, "");
+    EXPECT_NE(before({.asOf = "2025-01-09"}).words, "");
+    EXPECT_FALSE(before({.asOf = "2025-01-09"}).nothingKnown);
+    EXPECT_TRUE(before({.asOf = "2025-06-01", .knownAt = "2025-01-09T00:00:00Z"}).nothingKnown);
 }
 
 TEST_F(PictureTest, AnOldPictureIsTakenOnlyWhereThatIsPermitted) {
