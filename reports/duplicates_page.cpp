@@ -89,6 +89,24 @@ std::string noteOf(const DuplicateGroup& group) {
     return "duplicate.note." + (group.kind == "reuse" && group.state == "candidate" ? "reuse" : group.state);
 }
 
+// A group is called by its kind and by the functions that all its members perform; the words that their names
+// share stand in no case of their own, so they are said to be what the names have in common.
+std::string calledBy(const Reader& reader, const FunctionNames& functions, const std::string& kind,
+                     const std::vector<std::string>& common, const std::string& phrase) {
+    constexpr std::size_t most = 2;
+    const std::string kindName = reader.text("duplicate.kind." + kind);
+    const std::string shared =
+        phrase.empty() ? phrase : reader.text("duplicates.in_common", {{"phrase", phrase}});
+    std::string work;
+    for (std::size_t at = 0; at < std::min(common.size(), most); ++at)
+        work += (work.empty() ? "" : "; ") + namedFunctions(functions, common[at]);
+    if (work.empty() && shared.empty()) return kindName;
+    if (work.empty())
+        return reader.text("duplicates.titled_by_words", {{"kind", kindName}, {"common", shared}});
+    if (!shared.empty()) work += " — " + shared;
+    return reader.text("duplicates.titled", {{"kind", kindName}, {"work", work}});
+}
+
 json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& group) {
     std::vector<std::string> names = group.examples;
     names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -96,7 +114,6 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
     return {
         {"address", "/duplicates/" + group.clusterId},
         {"kind", reader.text("duplicate.kind." + group.kind)},
-        {"phrase", group.phrase},
         {"state", reuse ? "reuse" : group.state},
         {"state_name", reader.text("duplicate.state." + (reuse ? "reuse" : group.state))},
         {"members", written(group.members, reader.language)},
@@ -124,14 +141,47 @@ json groupRow(const Reader& reader, const Money& money, const DuplicateGroup& gr
 // What all standing groups come to; groups share systems, so the sum of the groups would be too much.
 json totalsOf(Transaction& transaction, const Reader& reader, const Money& money) {
     const OverlapTotals totals = overlapTotals(transaction);
+    if (totals.systems == 0) return false;
     std::string ranges;
     for (const OverlapTotal& total : totals.money) {
         ranges +=
             (ranges.empty() ? "" : "; ") + money.roughly(total.moneyLow, total.moneyHigh, total.currency);
     }
-    return {{"systems", written(totals.systems, reader.language)},
+    const std::string unknown =
+        totals.unknownCosts == totals.systems ? reader.text("duplicates.sum_no_costs")
+        : totals.unknownCosts == 0
+            ? reader.text("duplicates.sum_all_known")
+            : reader.text("duplicates.sum_unknown", {{"unknown", std::to_string(totals.unknownCosts)}});
+    return {{"systems", reader.text("duplicates.sum_of", {{"systems", std::to_string(totals.systems)}})},
             {"money", ranges.empty() ? json(false) : json(ranges)},
-            {"unknown", written(totals.unknownCosts, reader.language)}};
+            {"unknown", unknown}};
+}
+
+// The report filtered as the list is; it does not ask whether a cost is known, so then there is none.
+std::string exportOf(const DuplicateQuestion& question, std::string_view format) {
+    if (!question.cost.empty()) return {};
+    return Asked{{{"kind", question.kind}, {"subject", question.subject}, {"status", question.state}}}
+        .address(fmt::format("/exports/duplicates.{}", format));
+}
+
+json stateOptions(const Reader& reader, const std::string& chosen) {
+    json options = json::array();
+    for (const char* state : {"candidate", "confirmed", "dismissed"}) {
+        options.push_back({{"code", state},
+                           {"name", reader.text(std::string("duplicate.state.") + state)},
+                           {"chosen", chosen == state}});
+    }
+    return options;
+}
+
+json costOptions(const Reader& reader, const std::string& chosen) {
+    json options = json::array();
+    for (const char* cost : {"known", "unknown"}) {
+        options.push_back({{"code", cost},
+                           {"name", reader.text(std::string("duplicates.cost_") + cost)},
+                           {"chosen", chosen == cost}});
+    }
+    return options;
 }
 
 /// Every function that the page may have to name.
@@ -142,6 +192,21 @@ std::vector<std::string> functionsOf(const DuplicateGroupInFull& full) {
             codes.push_back(std::move(code));
     }
     return codes;
+}
+
+/// What each of the members that are shown performs, if these are all.
+std::vector<std::string> commonFunctionsOf(const DuplicateGroupInFull& full) {
+    if (full.group.kind != "functional" || full.members.empty() ||
+        std::ssize(full.members) != full.group.members)
+        return {};
+    std::vector<std::string> common = functionsIn(full.members.front().functions);
+    for (const DuplicateMember& member : full.members) {
+        const std::vector<std::string> own = functionsIn(member.functions);
+        std::erase_if(common, [&](const std::string& code) {
+            return std::find(own.begin(), own.end(), code) == own.end();
+        });
+    }
+    return common;
 }
 
 // The two that stand side by side: those that were asked for, else those the explanation is about, else the
@@ -166,7 +231,8 @@ std::vector<const DuplicateMember*> pairOf(const DuplicateGroupInFull& full, con
 
 // Each field of two records: the same, only here, only there, or the words that only one of them has marked.
 json sideBySide(Transaction& transaction, const Reader& reader, const Money& money,
-                const FunctionNames& functions, const std::vector<const DuplicateMember*>& pair) {
+                const FunctionNames& functions, const std::vector<const DuplicateMember*>& pair,
+                const std::vector<std::size_t>& places) {
     json rows = json::array();
     if (pair.size() < 2) return rows;
     const auto stages = codesOf(transaction, "stage", reader);
@@ -175,10 +241,17 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
         const std::string one = value(*pair[0]), other = value(*pair[1]);
         if (one.empty() && other.empty()) return;
         const auto [left, right] = compareWords(one, other);
+        const auto onlyOne = [&](std::size_t place) {
+            return reader.text("duplicates.only_one", {{"place", std::to_string(place)}});
+        };
         rows.push_back({{"name", reader.text(key)},
                         {"same", one == other},
-                        {"only_here", other.empty()},
-                        {"only_there", one.empty()},
+                        {"told", one == other    ? reader.text("duplicates.same")
+                                 : other.empty() ? onlyOne(places[0])
+                                 : one.empty()   ? onlyOne(places[1])
+                                                 : reader.text("duplicates.differs")},
+                        {"no_left", one.empty()},
+                        {"no_right", other.empty()},
                         {"left", markedRuns(left)},
                         {"right", markedRuns(right)}});
     };
@@ -200,27 +273,41 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
 }  // namespace
 
 Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
-    DuplicateQuestion question{asked.get("kind"), asked.get("currency"), asked.get("subject"), {}};
+    DuplicateQuestion question{asked.get("kind"),  asked.get("currency"), asked.get("subject"),
+                               asked.get("state"), asked.get("cost"),     {}};
     if (const std::string& after = asked.get("after"); !after.empty())
         question.after = cursorOf(reader, after);
     auto groups = duplicateGroups(transaction, question);
     const bool more = groups.size() > groupsOnPage;
     if (more) groups.resize(groupsOnPage);
     const Money money(transaction, reader);
+    const auto common = commonFunctions(transaction, groups);
+    std::vector<std::string> codes;
+    for (const auto& [cluster, performed] : common)
+        codes.insert(codes.end(), performed.begin(), performed.end());
+    const FunctionNames functions = functionNames(transaction, reader, codes);
     json rows = json::array();
-    for (const DuplicateGroup& group : groups)
-        rows.push_back(groupRow(reader, money, group));
-    json data{
-        {"title", reader.text("duplicates.title")},
-        {"groups", std::move(rows)},
-        {"totals", totalsOf(transaction, reader, money)},
-        {"kinds", kindOptions(reader, question.kind)},
-        {"subject", question.subject},
-        {"csv",
-         Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.csv")},
-        {"xml",
-         Asked{{{"kind", question.kind}, {"subject", question.subject}}}.address("/exports/duplicates.xml")},
-        {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
+    for (const DuplicateGroup& group : groups) {
+        json row = groupRow(reader, money, group);
+        const auto performed = common.find(group.clusterId);
+        row["kind"] = calledBy(reader, functions, group.kind,
+                               performed == common.end() ? std::vector<std::string>() : performed->second,
+                               group.phrase);
+        rows.push_back(std::move(row));
+    }
+    const bool narrowed = !question.kind.empty() || !question.currency.empty() || !question.subject.empty() ||
+                          !question.state.empty() || !question.cost.empty();
+    json data{{"title", reader.text("duplicates.title")},
+              {"groups", std::move(rows)},
+              {"totals", totalsOf(transaction, reader, money)},
+              {"kinds", kindOptions(reader, question.kind)},
+              {"states", stateOptions(reader, question.state)},
+              {"costs", costOptions(reader, question.cost)},
+              {"narrowed", narrowed},
+              {"subject", question.subject},
+              {"csv", exportOf(question, "csv")},
+              {"xml", exportOf(question, "xml")},
+              {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
     offerCurrenciesOfOverlap(data, transaction, reader, question.currency);
     if (more) {
         const std::string place = fmt::format("{}_{}", groups.back().place, groups.back().clusterId);
@@ -237,14 +324,15 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     const Money money(transaction, reader);
     json data = groupRow(reader, money, full->group);
     const auto phrase = full->explanation.value("/sentence/arguments/phrase"_json_pointer, std::string());
-    data["title"] = reader.text("duplicate.kind." + full->group.kind) +
-                    (phrase.empty() ? std::string() : fmt::format(": «{}»", phrase));
     data["note"] = reader.text(noteOf(full->group));
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["can_decide"] = full->group.state != "superseded";
     data["history"] = decisionHistory(transaction, reader, clusterId);
     const FunctionNames functions = functionNames(transaction, reader, functionsOf(*full));
+    const auto common = commonFunctionsOf(*full);
+    data["title"] =
+        calledBy(reader, functions, full->group.kind, common, common.empty() ? phrase : std::string());
     addExplanation(data, reader, withFunctionNames(functions, full->explanation));
     data["prices"] = pricesInWords(reader, minorDigits(transaction), *full);
     // What is shared on purpose, or only filed wrongly, overlaps with nothing.
@@ -252,20 +340,31 @@ std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& r
     data["unknown_costs"] = unknownCostsInWords(reader, full->group);
     data["map"] = solutionMap(transaction, reader, full->group);
     const auto pair = pairOf(*full, asked);
-    data["compared"] = sideBySide(transaction, reader, money, functions, pair);
+    // Members are told apart by their place in the list: two of one body may have one name, too.
+    std::vector<std::size_t> places;
+    for (const DuplicateMember* member : pair)
+        places.push_back(static_cast<std::size_t>(member - full->members.data()) + 1);
+    data["compared"] = sideBySide(transaction, reader, money, functions, pair, places);
     data["has_pair"] = pair.size() == 2;
     if (pair.size() == 2) {
-        data["one_holder"] = pair[0]->holderName;
-        data["other_holder"] = pair[1]->holderName;
+        data["one_holder"] = reader.text(
+            "duplicates.numbered", {{"place", std::to_string(places[0])}, {"holder", pair[0]->holderName}});
+        data["other_holder"] = reader.text(
+            "duplicates.numbered", {{"place", std::to_string(places[1])}, {"holder", pair[1]->holderName}});
     }
     json list = json::array();
     for (const DuplicateMember& member : full->members) {
+        const bool comparable = pair.size() == 2 && pair[0] != &member && pair[1] != &member;
         list.push_back(
             {{"asset_address", fmt::format("/assets/{}", member.registerNumber)},
-             {"beside", pair.size() == 2 && pair[0]->uid != member.uid
-                            ? json(Asked{{{"one", pair[0]->uid}, {"other", member.uid}}}.address(
-                                  "/duplicates/" + clusterId))
-                            : json(false)},
+             {"place", std::to_string(list.size() + 1)},
+             {"compared_here", pair.size() == 2 && !comparable},
+             {"beside", comparable ? json(Asked{{{"one", pair[0]->uid}, {"other", member.uid}}}.address(
+                                         "/duplicates/" + clusterId))
+                                   : json(false)},
+             {"beside_what",
+              comparable ? reader.text("duplicates.compare_with", {{"place", std::to_string(places[0])}})
+                         : std::string()},
              {"name", member.name},
              {"holder", member.holderName},
              {"key", member.holderKey},

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cadastre::reports {
@@ -17,8 +19,15 @@ constexpr const char* listGroups =
     "  where kept.cluster_id = listed.cluster_id and kept.member_hash = listed.member_hash),"
     "  explanation #>> '{{sentence,arguments,phrase}}', '')"
     " from duplicate_group listed"
-    " where state in ('candidate', 'confirmed') and (place, cluster_id) < ($1::bigint, $2::uuid){}"
+    " where {} and (place, cluster_id) < ($1::bigint, $2::uuid){}"
     " order by place desc, cluster_id desc limit {}";
+
+// Which states a list shows, said as the indexes of the worklist have it.
+constexpr std::array<std::pair<const char*, const char*>, 4> statesAsked{
+    {{"", "state in ('candidate', 'confirmed')"},
+     {"candidate", "state = 'candidate'"},
+     {"confirmed", "state = 'confirmed'"},
+     {"dismissed", "state = 'dismissed'"}}};
 
 constexpr Query sumOnce{
     "duplicates_page.sum_once",
@@ -54,6 +63,15 @@ constexpr Query membersOfGroup{
     "asset.holder_uid"
     " where member.cluster_id = $1::uuid order by member.role = 'member', member.score desc, asset.uid limit "
     "200"};
+
+constexpr Query functionsOfAll{
+    "duplicates_page.functions_of_all",
+    "select member.cluster_id::text, performed.classifier || ':' || performed.function_code"
+    " from duplicate_member member join asset_function performed using (uid)"
+    " where member.cluster_id = any($1::uuid[]) group by member.cluster_id, 2"
+    " having count(distinct member.uid) ="
+    "  (select count(*) from duplicate_member whole where whole.cluster_id = member.cluster_id)"
+    " order by 1, 2"};
 
 constexpr Query oneExplanation{
     "duplicates_page.explanation",
@@ -109,13 +127,33 @@ std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const Dupl
     add(question.subject,
         " and cluster_id in (select member.cluster_id from duplicate_member member join record using (uid)"
         " where record.holder_uid in (select subjects_below(${})))");
-    const std::string sql = fmt::format(fmt::runtime(listGroups), conditions, groupsOnPage + 1);
+    // What has a price has a place that is not below zero (duplicate_place).
+    if (!question.cost.empty()) conditions += question.cost == "known" ? " and place >= 0" : " and place < 0";
+    const auto* const state =
+        std::ranges::find_if(statesAsked, [&](const auto& asked) { return question.state == asked.first; });
+    const std::string sql =
+        fmt::format(fmt::runtime(listGroups), state == statesAsked.end() ? "false" : state->second,
+                    conditions, groupsOnPage + 1);
     std::vector<DuplicateGroup> groups;
     for (const Row row : transaction.runShape("duplicates_page.list", sql, parameters)) {
         groups.push_back(groupOf(row));
         groups.back().phrase = row.get<std::string>(12);
     }
     return groups;
+}
+
+std::map<std::string, std::vector<std::string>> commonFunctions(Transaction& transaction,
+                                                                const std::vector<DuplicateGroup>& groups) {
+    constexpr std::int64_t mostMembers = 50;
+    std::vector<std::string> small;
+    for (const DuplicateGroup& group : groups) {
+        if (group.kind == "functional" && group.members <= mostMembers) small.push_back(group.clusterId);
+    }
+    std::map<std::string, std::vector<std::string>> common;
+    if (small.empty()) return common;
+    for (const Row row : transaction.run(functionsOfAll, small))
+        common[row.get<std::string>(0)].push_back(row.get<std::string>(1));
+    return common;
 }
 
 std::optional<DuplicateGroupInFull> duplicateGroup(Transaction& transaction, const std::string& clusterId) {

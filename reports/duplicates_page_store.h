@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -36,12 +37,19 @@ OverlapTotals overlapTotals(Transaction& transaction);
 struct DuplicateQuestion {
     std::string kind, currency;  ///< empty: any
     std::string subject;         ///< code of a body: groups with assets of it or of those below it
+    std::string state;           ///< candidate, confirmed or dismissed; empty: the first two
+    std::string cost;            ///< known of some system, unknown of all; empty: any
     std::optional<std::pair<std::int64_t, std::string>> after;  ///< place and cluster of the last group shown
 };
 
 inline constexpr int groupsOnPage = 50;
 /// One more than a page holds where there are more.
 std::vector<DuplicateGroup> duplicateGroups(Transaction& transaction, const DuplicateQuestion& question);
+
+/// The functions that every member of these groups performs, as "classifier:code" by group; large groups are
+/// not looked into, since a list has no time for it.
+std::map<std::string, std::vector<std::string>> commonFunctions(Transaction& transaction,
+                                                                const std::vector<DuplicateGroup>& groups);
 
 struct DuplicateMember {
     std::string uid, role, name, shortName, purpose, assetClass, stage, holderCode, holderName, holderKey,

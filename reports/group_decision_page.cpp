@@ -55,26 +55,36 @@ std::string namedDocument(const Reader& reader, const KeptDecision& kept) {
                                           {"date", writtenDate(kept.evidenceDatedOn, reader.language)}});
 }
 
-/// What can be said of a group, in the order of the form.
-json choices(Transaction& transaction, const Reader& reader, const std::string& chosen,
-             const DuplicateGroup& group) {
+/// What can be said of a group, each with what it does.
+json choices(const Reader& reader, const std::string& chosen, const DuplicateGroup& group) {
     json list = json::array();
     const bool editable = group.kind != "reuse" && group.kind != "misclassified";
+    const auto add = [&](const std::string& decision) {
+        list.push_back({{"value", decision},
+                        {"name", reader.text("decision.choice." + decision)},
+                        {"does", reader.text("decision.does." + decision)},
+                        {"chosen", decision == chosen}});
+    };
+    for (const char* decision : {"confirm", "dismiss"})
+        add(decision);
+    if (editable) {
+        for (const char* decision : {"drop", "split"})
+            add(decision);
+        if (group.kind != "functional") add("same_function");
+    }
+    add("reopen");
+    return list;
+}
+
+/// What the owners may answer, in the order of the code list.
+json answers(Transaction& transaction, const Reader& reader, const std::string& chosen) {
+    json list = json::array();
     const auto add = [&](const std::string& value, const std::string& name) {
         list.push_back({{"value", value}, {"name", name}, {"chosen", value == chosen}});
     };
-    if (editable) {
-        for (const char* decision : {"drop", "split"})
-            add(decision, reader.text(std::string("decision.choice.") + decision));
-        if (group.kind != "functional") add("same_function", reader.text("decision.choice.same_function"));
-    }
-    for (const char* decision : {"confirm", "dismiss", "reopen"})
-        add(decision, reader.text(std::string("decision.choice.") + decision));
     for (const NamedCode& code : codesOf(transaction, "disposition", reader)) {
         // A justification needs its analysis attached, which the command takes.
-        if (code.code != "justified" && code.code != "mended")
-            add("disposition:" + code.code,
-                reader.text("decision.choice.disposition", {{"name", code.name}}));
+        if (code.code != "justified" && code.code != "mended") add("disposition:" + code.code, code.name);
     }
     return list;
 }
@@ -131,7 +141,8 @@ std::optional<Page> groupDecisionPage(Transaction& transaction, const Reader& re
               {"address", "/duplicates/" + full->group.clusterId},
               {"state_name", reader.text("duplicate.state." + full->group.state)},
               {"note", reader.text("duplicate.note." + full->group.state)},
-              {"choices", choices(transaction, reader, before("decision"), full->group)},
+              {"choices", choices(reader, before("decision"), full->group)},
+              {"answers", answers(transaction, reader, before("decision"))},
               {"members", std::move(members)},
               {"refusal", entered.refusal}};
     for (const char* field : {"reason", "evidence", "evidence_dated", "actor", "plan", "due_on"})

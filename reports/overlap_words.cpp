@@ -116,6 +116,8 @@ json pricesInWords(const Reader& reader, const std::map<std::string, int>& digit
 
 std::string unknownCostsInWords(const Reader& reader, const DuplicateGroup& group) {
     if (group.unknownCosts == 0) return reader.text("duplicates.price.all_known");
+    if (!group.moneyLow && group.unknownCosts >= group.members)
+        return reader.text("duplicates.price.none_known", {{"members", std::to_string(group.members)}});
     return reader.text("duplicates.price.unknown", {{"unknown", std::to_string(group.unknownCosts)},
                                                     {"members", std::to_string(group.members)}});
 }

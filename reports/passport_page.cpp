@@ -38,7 +38,10 @@ class PassportShape {
         const PassportAsset& asset = passport_.asset;
         json data = passportHead(transaction_, reader_, asset, words_);
         data["alone"] = true;
+        data["answers"] = answers();
+        data["purpose"] = purposeToBegin();
         data["sections"] = sections();
+        addOneOrigin(data);
         addOwed(data);
         addVerdicts(data);
         data["functions"] = functions();
@@ -60,6 +63,49 @@ class PassportShape {
         const auto [known, added] = sourceNumbers_.try_emplace(submission, sourceOrder_.size() + 1);
         if (added) sourceOrder_.push_back(version);
         return std::to_string(known->second);
+    }
+
+    // Who answers for it and what it costs a year: asked of every asset, so that nothing is said where nobody
+    // said it.
+    [[nodiscard]] json answers() {
+        json answers = json::array();
+        for (const char* code : {"operator", "responsible", "yearly_cost"}) {
+            const auto field = std::ranges::find(passport_.fields, code, &PassportField::code);
+            if (field == passport_.fields.end()) continue;
+            const json said = saidOf(passport_.asset.content, code);
+            const bool silent = said.is_null();
+            if (silent && !field->owed) continue;
+            const std::string absent = silent ? std::string() : words_.absence(said);
+            answers.push_back(
+                {{"name", words_.fieldName(code)},
+                 {"value", silent || !absent.empty() ? std::string()
+                                                     : words_.value(code, said, passport_.asset.currency)},
+                 {"absence", silent ? reader_.text("passport.not_stated") : absent}});
+        }
+        return answers;
+    }
+
+    // What it is for, where that is short enough to be read before the facts.
+    [[nodiscard]] std::string purposeToBegin() {
+        constexpr std::size_t readAtOnce = 600;  // bytes
+        const json said = saidOf(passport_.asset.content, "purpose");
+        if (said.is_null() || !words_.absence(said).empty()) return {};
+        const std::string purpose = words_.value("purpose", said, passport_.asset.currency);
+        return purpose.size() <= readAtOnce ? purpose : std::string();
+    }
+
+    // Where all values came together, that is said once and not beside each.
+    void addOneOrigin(json& data) const {
+        std::set<std::string> origins;
+        std::string since;
+        for (const json& section : data["sections"]) {
+            for (const json& field : section["fields"]) {
+                since = field.value("since", "");
+                origins.insert(since + ' ' + field.value("source", ""));
+            }
+        }
+        if (origins.size() == 1 && !since.empty())
+            data["one_origin"] = reader_.text("passport.one_origin", {{"since", since}});
     }
 
     json fieldRow(const PassportField& field) {

@@ -10,6 +10,7 @@ namespace {
 using namespace cadastre::tests;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(Passport, TellsOldAndNewValueOfEachFieldThatAVersionChanged) {
     const SmallRegister held;
@@ -54,6 +55,16 @@ TEST(Passport, TellsOfEachValueSinceWhenAndWhoBroughtIt) {
                                       "href=\"#source-2\">[2]</a>"),
                             HasSubstr("1\u00A0Jan\u00A02024</td><td class=\"from\" data-label=\"Source\"><a "
                                       "href=\"#source-1\">[1]</a>")));
+}
+
+TEST(Passport, SaysOnceWhereAllValuesCameFromWhereTheyCameTogether) {
+    const SmallRegister held;
+    const RunningService service(held.address());
+    EXPECT_THAT(
+        service.get("/assets/5").body,
+        AllOf(HasSubstr(
+                  "All that is stated here came with one submission and is true from 1\u00A0Jan\u00A02024."),
+              Not(HasSubstr("href=\"#source-1\""))));
 }
 
 TEST(Passport, ShowsWhatWasBelievedAtAnotherTimeBesideWhatIsKnown) {
