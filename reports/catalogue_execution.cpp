@@ -41,9 +41,14 @@ Report executionReport() {
                 {"stated_cost", money, nullptr},
                 {"planned", money, nullptr},
                 {"due", money, nullptr},
+                {"due_year", number, nullptr},
                 {"contracted", money, nullptr},
                 {"paid", money, nullptr},
+                {"closed_activities", money, nullptr},
+                {"all_activities", money, nullptr},
+                {"part", text, nullptr},
                 {"cost_lines", number, nullptr},
+                {"lines_in_all", number, nullptr},
                 {"money_share", number, nullptr},
                 {"money_share_is", text, nullptr},
                 {"indicators", number, nullptr},
@@ -54,6 +59,7 @@ Report executionReport() {
                 {"result_share", number, nullptr},
                 {"result_share_unclipped", number, nullptr},
                 {"result_share_is", text, nullptr},
+                {"result_periods", text, nullptr},
                 {"uid", text, nullptr},
             },
         .filters = executionFilters(),
@@ -90,6 +96,11 @@ Report executionRows() {
                 {"all_activities", number, "spent.all_activities"},
                 {"uid", text, "owner.uid"},
                 {"measurements", text, "measured.measurements"},
+                {"part", text,
+                 "case when paying.loose then 'unlinked' when spent.lines < spent.lines_in_all then 'linked'"
+                 " else 'whole' end"},
+                {"lines_in_all", number, "coalesce(spent.lines_in_all, 0)"},
+                {"due_year", number, "extract(year from {day})::integer"},
             },
         .filters = executionFilters(),
         .with =
@@ -101,20 +112,22 @@ Report executionRows() {
             " indicator as materialized (select * from {indicators} indicator),"
             " owner as ("
             " select uid, 'programme' as kind, holder_uid, holder_key, name, self_rating, currency,"
-            " development_cost as stated from {programmes} programme"
+            " development_cost as stated, starts_on, ends_on from {programmes} programme"
             " union all select uid, 'project', holder_uid, holder_key, name, self_rating, currency,"
-            " coalesce(planned_cost, whole_life_cost) from project where programme_uid is null"
-            " union all select uid, 'task', holder_uid, holder_key, name, null, null, null"
+            " coalesce(planned_cost, whole_life_cost), starts_on, ends_on"
+            " from project where programme_uid is null"
+            " union all select uid, 'task', holder_uid, holder_key, name, null, null, null, null, null"
             " from {tasks} task where project_uid is null"
-            " union all select line.uid, 'cost_line', line.holder_uid, record.holder_key, null, null, null, "
-            "null"
+            " union all select line.uid, 'cost_line', line.holder_uid, record.holder_key, null, null, null,"
+            " null, null, null"
             " from line join record on record.uid = line.uid"
             " where num_nonnulls(programme_uid, project_uid, task_uid) = 0),"
             // Where lines are linked to indicators, those that are not are loose: a row of their own.
             " tying as (select distinct owner_uid from line where linked),"
             " spent as (select owner_uid, currency,"
             " not linked and owner_uid in (select owner_uid from tying) as loose,"
-            " count(*) as lines, sum(planned)::bigint as planned,"
+            " count(*) as lines, sum(count(*)) over (partition by owner_uid, currency) as lines_in_all,"
+            " sum(planned)::bigint as planned,"
             " (sum(planned) filter (where year is null or year <= extract(year from {day})))::bigint as due,"
             " sum(contracted)::bigint as contracted, sum(paid)::bigint as paid,"
             " (sum(planned) filter (where task_status = 'completed'))::bigint as closed,"
@@ -131,17 +144,29 @@ Report executionRows() {
             " union all select line.owner_uid, link.indicator_uid, link.weight"
             " from {indicator_links} link join line on line.uid = link.cost_line_uid) tie"
             " where owner_uid is not null group by 1, 2),"
-            // The period judged is the last that has ended; where none has, the first that runs.
-            " latest as (select distinct on (indicator_uid) indicator_uid, target, actual, verdict,"
-            " period_ends_on <= {day} as ended from {indicator_values} measured"
-            " order by indicator_uid, period_ends_on <= {day} desc,"
-            " case when period_ends_on <= {day} then period_ends_on end desc, period_ends_on),"
+            // The period judged is the last that has ended within the life of its owner; where none has, the
+            // first that runs (is_result in schema/migrations/0110).
+            " latest as (select distinct on (judged.owner_uid, judged.indicator_uid)"
+            " judged.owner_uid, judged.indicator_uid, value.target, value.actual, value.verdict, "
+            "value.period,"
+            " value.period_ends_on <= {day} as ended"
+            " from judged join indicator on indicator.uid = judged.indicator_uid"
+            " join owner on owner.uid = judged.owner_uid"
+            " left join project on project.uid = indicator.project_uid"
+            " join {indicator_values} value on value.indicator_uid = judged.indicator_uid"
+            " where num_nonnulls(value.target, value.verdict) > 0"
+            " and is_result(value.period_ends_on, value.target, indicator.baseline, indicator.baseline_on,"
+            " greatest(owner.starts_on, project.starts_on), owner.ends_on)"
+            " order by judged.owner_uid, judged.indicator_uid, value.period_ends_on <= {day} desc,"
+            " case when value.period_ends_on <= {day} then value.period_ends_on end desc,"
+            " value.period_ends_on),"
             " measured as (select judged.owner_uid, jsonb_agg(jsonb_build_array(judged.weight,"
             " indicator.baseline, latest.target, latest.actual, indicator.direction,"
-            " coalesce(latest.verdict, indicator.verdict), coalesce(latest.ended, true))"
+            " coalesce(latest.verdict, indicator.verdict), coalesce(latest.ended, true), latest.period)"
             " order by indicator.uid) as measurements"
             " from judged join indicator on indicator.uid = judged.indicator_uid"
-            " left join latest on latest.indicator_uid = indicator.uid group by 1)",
+            " left join latest on latest.owner_uid = judged.owner_uid"
+            " and latest.indicator_uid = judged.indicator_uid group by 1)",
         .from =
             "from owner join {subjects} holder on holder.uid = owner.holder_uid"
             " join paying on paying.owner_uid = owner.uid"

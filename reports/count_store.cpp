@@ -99,7 +99,10 @@ constexpr Query keptPairs{
 constexpr Query keptStandings{
     "count_store.standings",
     "select 'execution', standing, '', count(*), null::bigint, null::bigint from kept_execution"
-    " group by standing"};
+    " group by standing"
+    // Those whose money is judged in parts, or in several currencies, have several rows.
+    " union all select 'money_owners', '', '', count(distinct cells->>'uid'), null, null from "
+    "kept_execution"};
 // Groups have no history, so that there are none of another time.
 constexpr Query forgetGroups{"count_store.forget_groups", "delete from kept_group"};
 constexpr Query keepGroups{

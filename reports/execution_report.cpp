@@ -2,11 +2,13 @@
 #include "reports/execution_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "profiles/money/amount.h"
 #include "profiles/money/execution.h"
@@ -27,15 +29,20 @@ constexpr Query spentShare{
 using Minor = std::optional<std::int64_t>;
 
 struct ExecutionRow {
-    std::string kind, holder, holderKey, name, selfRating, currency, uid;
+    std::string kind, holder, holderKey, name, selfRating, currency, uid, part, dueYear;
     int minorDigits = 2;
     Minor stated, planned, due, contracted, paid, closed, allActivities;
     std::int64_t costLines = 0;
+    std::int64_t linesInAll = 0;  // of its owner in this currency, whatever they are linked to
     money::Results results = {};
     std::optional<std::int64_t> moneyShare = {};  // ten-thousandths
     bool moneyShareIsProxy = false;
     money::Standing standing{};
+    std::set<std::string> periods = {};  // whose values say how far the results are
 
+    [[nodiscard]] std::array<Minor, 7> amounts() const {
+        return {stated, planned, due, contracted, paid, closed, allActivities};
+    }
     /// For sorting: what the owner is about, in money.
     [[nodiscard]] std::int64_t weight() const { return std::max(planned.value_or(0), stated.value_or(0)); }
 };
@@ -52,7 +59,8 @@ std::optional<double> numberOf(const nlohmann::json& value) {
     return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
 }
 
-std::vector<money::Measurement> measurementsOf(const Cell& cell) {
+// Also notes the periods of the values that say something.
+std::vector<money::Measurement> measurementsOf(const Cell& cell, std::set<std::string>& periods) {
     std::vector<money::Measurement> measurements;
     if (!cell) return measurements;
     for (const auto& stated : nlohmann::json::parse(*cell)) {
@@ -64,6 +72,8 @@ std::vector<money::Measurement> measurementsOf(const Cell& cell) {
         if (stated[4].is_string()) measurement.direction = money::directionOf(stated[4].get<std::string>());
         if (stated[5].is_string()) measurement.verdict = stated[5].get<std::string>() == "met";
         measurement.ended = stated[6].get<bool>();
+        if (stated[7].is_string() && (money::shareReached(measurement) || money::targetMet(measurement)))
+            periods.insert(stated[7].get<std::string>());
         measurements.push_back(measurement);
     }
     return measurements;
@@ -77,6 +87,8 @@ ExecutionRow judged(std::span<const Cell> cells, std::int64_t spentFrom) {
                      .selfRating = textOf(cells[4]),
                      .currency = textOf(cells[5]),
                      .uid = textOf(cells[15]),
+                     .part = textOf(cells[17]),
+                     .dueYear = textOf(cells[19]),
                      .minorDigits = static_cast<int>(minorOf(cells[6]).value_or(2)),
                      .stated = minorOf(cells[7]),
                      .planned = minorOf(cells[8]),
@@ -85,8 +97,9 @@ ExecutionRow judged(std::span<const Cell> cells, std::int64_t spentFrom) {
                      .paid = minorOf(cells[11]),
                      .closed = minorOf(cells[13]),
                      .allActivities = minorOf(cells[14]),
-                     .costLines = minorOf(cells[12]).value_or(0)};
-    row.results = money::combine(measurementsOf(cells[16]));
+                     .costLines = minorOf(cells[12]).value_or(0),
+                     .linesInAll = minorOf(cells[18]).value_or(0)};
+    row.results = money::combine(measurementsOf(cells[16], row.periods));
     if (row.paid && row.due) {
         row.moneyShare = money::shareInTenThousandths(*row.paid, *row.due);
     } else if (!row.paid && row.allActivities) {
@@ -141,9 +154,17 @@ class SpelledRow {
         text(row.name);
         text(row.selfRating);
         text(row.currency);
-        for (const Minor& amount : {row.stated, row.planned, row.due, row.contracted, row.paid})
-            text(amount ? money::majorText(*amount, row.minorDigits) : "");
+        const auto amount = [&](const Minor& minor) {
+            text(minor ? money::majorText(*minor, row.minorDigits) : "");
+        };
+        for (const Minor& minor : {row.stated, row.planned, row.due})
+            amount(minor);
+        text(row.due ? row.dueYear : "");
+        for (const Minor& minor : {row.contracted, row.paid, row.closed, row.allActivities})
+            amount(minor);
+        text(row.part);
         text(std::to_string(row.costLines));
+        text(std::to_string(row.linesInAll));
         text(row.moneyShare ? money::majorText(*row.moneyShare, 2) : "");
         text(!row.moneyShare         ? ""
              : row.moneyShareIsProxy ? "planned_cost_of_closed_of_all_activities"
@@ -163,6 +184,7 @@ class SpelledRow {
             for (int column = 0; column < 3; ++column)
                 text("");
         }
+        text(fmt::format("{}", fmt::join(row.periods, ", ")));
         text(row.uid);
         for (const std::string& spelled : spelled_)
             cells_.emplace_back(spelled.empty() ? Cell() : Cell(std::string_view(spelled)));
@@ -198,14 +220,14 @@ std::vector<Total> executionTotals(Transaction& transaction, const Report& repor
     struct Sum {
         std::int64_t rows = 0;
         int minorDigits = 2;
-        std::array<Minor, 5> amounts;
+        std::array<Minor, 7> amounts;
     };
     std::map<std::pair<money::Standing, std::string>, Sum> sums;
     for (const ExecutionRow& row : executionRowsOf(transaction, request)) {
         Sum& sum = sums[{row.standing, row.currency}];
         ++sum.rows;
         sum.minorDigits = row.minorDigits;
-        const std::array amounts{row.stated, row.planned, row.due, row.contracted, row.paid};
+        const auto amounts = row.amounts();
         for (std::size_t at = 0; at < amounts.size(); ++at) {
             if (amounts[at]) sum.amounts[at] = money::add(sum.amounts[at].value_or(0), *amounts[at]);
         }

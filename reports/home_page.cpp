@@ -50,7 +50,9 @@ class Home {
         data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
         data["standings"] = linked("execution", standings(), "/money?standing=");
-        data["programmes"] = number(sum("execution"));
+        data["programmes"] = number(kept_.amount("money_owners"));
+        data["money_rows"] = number(sum("execution"));
+        data["money_in_parts"] = kept_.amount("money_owners") != sum("execution");
         data["has_programmes"] = sum("execution") > 0;
         data["has_assets"] = kept_.amount("assets") > 0;
         data["functions_stated"] = functionsStated();

@@ -101,12 +101,61 @@ select programme('unjudged', null), project('p5', 'unjudged', null), line('l5', 
               "95 1");
 }
 
+TEST_F(MoneyRules, AStartingValueThatWasBelowItsTargetIsNoMissedTarget) {
+    execute(R"sql(
+select programme('before', null), project('p1', 'before', null), line('l1', 'p1', null, 2025, 100, 100),
+       indicator('i1', 'before', null, 'increase'), measured('i1', '2024-12-31', 80, 60);
+update programme set starts_on = '2025-01-01' where holder_key = 'before';
+select programme('within', null), project('p2', 'within', null), line('l2', 'p2', null, 2025, 100, 100),
+       indicator('i2', 'within', null, 'increase'), measured('i2', '2024-12-31', 80, 60);
+update programme set starts_on = '2024-01-01' where holder_key = 'within';
+select programme('baseline', null), project('p3', 'baseline', null), line('l3', 'p3', null, 2025, 100, 100),
+       indicator('i3', 'baseline', null, 'increase'), measured('i3', '2024-12-31', 80, 60);
+update indicator set baseline = 60, baseline_on = '2024-12-31' where holder_key = 'i3';
+)sql");
+    EXPECT_THAT(hits("spent-with-target-missed"), ElementsAre("within 100 100 RUB"));
+}
+
+TEST_F(MoneyRules, MoneyOfUnlinkedLinesIsNotCountedAsSpentForTheResultsOfTheLinked) {
+    execute(R"sql(
+select programme('parts', null), project('p1', 'parts', null), line('linked', 'p1', null, 2025, 100, 100),
+       line('bare', 'p1', null, 2025, 900, 0), indicator('i1', null, null, 'increase'),
+       measured('i1', '2025-12-31', 80, 60), link('linked', 'i1');
+)sql");
+    EXPECT_THAT(hits("spent-with-target-missed"), ElementsAre("parts 100 100 RUB"));
+}
+
 TEST_F(MoneyRules, PlansThatEndBeforeTheyStartAreFound) {
     execute(
         "select project('reversed', null, 1), project('straight', null, 1);"
         "update project set starts_on = '2026-02-01', ends_on = '2026-01-01' where holder_key = 'reversed';"
         "update project set starts_on = '2026-02-01', ends_on = '2026-02-01' where holder_key = 'straight';");
     EXPECT_THAT(hits("dates-out-of-order"), ElementsAre("reversed"));
+}
+
+TEST_F(MoneyRules, ALineThatPaysMoreThanItsContractIsFoundAndOneWithoutAContractIsNot) {
+    execute(R"sql(
+select project('p', null, null), line('above', 'p', null, 2025, 100, 90), line('within', 'p', null, 2025, 100, 80),
+       line('no contract', 'p', null, 2025, 100, 100), line('not paid', 'p', null, 2025, 100, null);
+update cost_line set contracted = 80 where holder_key <> 'no contract';
+)sql");
+    EXPECT_THAT(hits("paid-above-contracted"), ElementsAre("above 10 10 RUB"));
+}
+
+TEST_F(MoneyRules, ProjectsOfOneNumberUnderDifferentBodiesAreFoundUntilOneOfThemChanges) {
+    subject("AGENCY");
+    execute(R"sql(
+select project('moved', null, 1), project('moved on', null, 1), project('stayed', null, 1), project('unnumbered', null, 1);
+update project set content = '{"project_number": "N-1"}' where holder_key like 'moved%';
+update project set content = '{"project_number": "N-2"}' where holder_key = 'stayed';
+)sql");
+    EXPECT_THAT(hits("number-under-several-bodies"), ElementsAre()) << "one body may give one number twice";
+    execute(
+        "update project set holder_uid = (select uid from subject where code = 'AGENCY') where holder_key = "
+        "'moved on'");
+    EXPECT_THAT(hits("number-under-several-bodies"), ElementsAre("moved", "moved on"));
+    execute("update project set content = '{}' where holder_key = 'moved on'");
+    EXPECT_THAT(hits("number-under-several-bodies"), ElementsAre());
 }
 
 TEST_F(MoneyRules, AReferenceOfAProjectThatLeadsNowhereIsFound) {

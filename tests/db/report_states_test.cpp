@@ -187,5 +187,80 @@ TEST_F(ReportStatesTest, ExecutionSetsLooseLinesApartFromTiedOnes) {
                                        Pair("spent_target_missed", "P-1 100.00")));
 }
 
+TEST_F(ReportStatesTest, ExecutionSaysWhichPartOfTheMoneyARowIs) {
+    addRecord("90000000-0000-0000-0000-00000000000a", "indicator_link", kMinistry);
+    execute(
+        "update cost_line set currency = 'RUB';"
+        "insert into indicator_link(uid, cost_line_uid, indicator_uid) values"
+        " ('90000000-0000-0000-0000-00000000000a', '40000000-0000-0000-0000-000000000001',"
+        " '50000000-0000-0000-0000-000000000001')");
+    std::vector<std::pair<std::string, std::string>> parts;
+    for (Row& row : rows({.report = "execution"}))
+        parts.emplace_back(row["holder_key"] + ' ' + row["part"],
+                           row["cost_lines"] + " of " + row["lines_in_all"]);
+    EXPECT_THAT(parts, ElementsAre(Pair("P-2 whole", "0 of 0"), Pair("P-1 unlinked", "1 of 2"),
+                                   Pair("P-1 linked", "1 of 2")));
+}
+
+TEST_F(ReportStatesTest, ExecutionSharesCanBeRecomputedFromTheirRow) {
+    Row row = rows({.report = "execution", .filters = {{"holder_key", "P-1"}, {"currency", "RUB"}}}).at(0);
+    EXPECT_EQ(row["due"] + ' ' + row["paid"] + ' ' + row["money_share"], "100.00 95.00 95.00");
+    EXPECT_EQ(row["due_year"], valueOf("select extract(year from current_date)"));
+    EXPECT_EQ(row["result_periods"], "2025");
+    // Without payments what is closed of all activities stands for them.
+    addRecord("90000000-0000-0000-0000-00000000000b", "task", kMinistry);
+    addRecord("90000000-0000-0000-0000-00000000000c", "project", kMinistry);
+    execute(
+        "insert into project(uid, holder_uid, holder_key, name, programme_uid, content) select"
+        " '90000000-0000-0000-0000-00000000000c', holder_uid, 'PR', 'PR', uid, '{}' from programme where "
+        "holder_key = 'P-1';"
+        "insert into task(uid, holder_uid, holder_key, name, project_uid, task_status, content) select"
+        " '90000000-0000-0000-0000-00000000000b', holder_uid, 'T', 'T', uid, 'completed', '{}' from project;"
+        "update cost_line set currency = 'RUB', paid = null;"
+        "update cost_line set programme_uid = null, task_uid = '90000000-0000-0000-0000-00000000000b'"
+        " where holder_key = 'L-1'");
+    row = rows({.report = "execution", .filters = {{"holder_key", "P-1"}}}).at(0);
+    EXPECT_EQ(row["closed_activities"] + ' ' + row["all_activities"] + ' ' + row["money_share"],
+              "100.00 100.00 100.00");
+    EXPECT_EQ(row["money_share_is"], "planned_cost_of_closed_of_all_activities");
+    EXPECT_EQ(row.count("paid"), 0U);
+}
+
+TEST_F(ReportStatesTest, ExecutionDoesNotJudgeTheValueFromWhichTheWayBegan) {
+    const auto standing = [&] {
+        Row row =
+            rows({.report = "execution", .filters = {{"holder_key", "P-1"}, {"currency", "RUB"}}}).at(0);
+        return row["standing"] + ' ' + row["judged"] + ' ' + row["result_periods"];
+    };
+    execute("update indicator_value set actual = 80; update programme set starts_on = '2025-07-01'");
+    EXPECT_EQ(standing(), "on_track 1 2025");
+    execute("update programme set starts_on = '2026-01-01'");
+    EXPECT_EQ(standing(), "not_judged 0 ");
+    execute("update programme set starts_on = null; update indicator set baseline_on = '2025-12-31'");
+    EXPECT_EQ(standing(), "not_judged 0 ");
+    // Measured on the first day of the year, the year's value is a result if anything was promised for it.
+    execute("update indicator set baseline_on = '2025-01-01'");
+    EXPECT_EQ(standing(), "on_track 1 2025");
+    execute("update indicator_value set target = 60, actual = 60");
+    EXPECT_EQ(standing(), "not_judged 0 ");
+    execute("update indicator set baseline_on = null; update programme set ends_on = '2024-12-31'");
+    EXPECT_EQ(standing(), "not_judged 0 ");
+}
+
+TEST_F(ReportStatesTest, ExecutionCallsAPromiseThatCameDueWithoutAFactUnknown) {
+    addRecord("90000000-0000-0000-0000-00000000000d", "indicator_value", kMinistry);
+    execute(
+        "update indicator_value set period = '2023', period_ends_on = '2023-12-31', actual = 80;"
+        "insert into indicator_value(uid, indicator_uid, period, period_ends_on, target, actual) values"
+        " ('90000000-0000-0000-0000-00000000000d', '50000000-0000-0000-0000-000000000001', '2024',"
+        " '2024-12-31', null, 85)");
+    const auto standing = [&] {
+        return rows({.report = "execution", .filters = {{"holder_key", "P-1"}}}).at(0)["standing"];
+    };
+    EXPECT_EQ(standing(), "on_track");
+    execute("update indicator_value set target = 90, actual = null where period = '2024'");
+    EXPECT_EQ(standing(), "not_judged");
+}
+
 }  // namespace
 }  // namespace cadastre::reports
