@@ -73,6 +73,7 @@ class OwnerShape {
             if (years.size() < 2) cost.erase("chart");
             cost["years"] = std::move(years);
             cost["total"] = totals(currency);
+            cost["uncontracted"] = uncontracted(currency);
             cost["has_total"] = cost["years"].size() > 1;
             costs.push_back(std::move(cost));
         }
@@ -84,9 +85,10 @@ class OwnerShape {
     [[nodiscard]] json standings(const std::vector<MoneyRow>& rows) const {
         json standings = json::array();
         for (const MoneyRow& row : rows) {
-            standings.push_back({{"standing", standingBadge(reader_, row.cells.value("standing", ""))},
+            standings.push_back({{"standing", standingBadge(reader_, shownStanding(row.cells))},
                                  {"currency", rows.size() > 1 ? row.cells.value("currency", "") : ""},
-                                 {"shares", sharesOf(reader_, row.cells)}});
+                                 {"shares", sharesOf(reader_, row.cells)},
+                                 {"basis", basisOf(reader_, row.cells)}});
         }
         return standings;
     }
@@ -185,6 +187,18 @@ class OwnerShape {
         return static_cast<std::size_t>(std::ranges::count_if(indicator.values, [](const auto& value) {
             return !value.actual.empty() || !value.target.empty();
         }));
+    }
+
+    // Why more may be paid in a year than is contracted: lines that state a payment and no contract.
+    [[nodiscard]] std::string uncontracted(const std::string& currency) const {
+        std::int64_t paid = 0;
+        bool contracted = false;
+        for (const MoneyYear& year : owner_.years) {
+            if (year.currency != currency) continue;
+            paid = money::add(paid, year.paidUncontracted);
+            contracted = contracted || year.contracted.has_value();
+        }
+        return contracted && paid > 0 ? amount(paid, currency) : std::string();
     }
 
     // All years together; a column that no year states has no sum.

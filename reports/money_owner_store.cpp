@@ -37,7 +37,8 @@ constexpr Query years{
     "  and link.cost_line_uid is not null)"
     " select line.year, coalesce(line.currency, ''), sum(line.planned)::bigint, sum(line.contracted)::bigint,"
     " sum(line.paid)::bigint, sum(line.forecast)::bigint, count(*),"
-    " count(*) filter (where line.uid not in (select cost_line_uid from tied))"
+    " count(*) filter (where line.uid not in (select cost_line_uid from tied)),"
+    " coalesce(sum(line.paid) filter (where line.contracted is null), 0)::bigint"
     " from line group by 1, 2 order by 2, 1"};
 // Its own indicators, those of its projects, and those that its lines are tied to. Only candidates by the
 // index are looked at: of another day they are more than fit (0083).
@@ -160,7 +161,7 @@ std::optional<MoneyOwner> moneyOwner(Transaction& transaction, const std::string
             {row.get<std::optional<std::int64_t>>(0), row.get<std::string>(1),
              row.get<std::optional<std::int64_t>>(2), row.get<std::optional<std::int64_t>>(3),
              row.get<std::optional<std::int64_t>>(4), row.get<std::optional<std::int64_t>>(5),
-             row.get<std::int64_t>(6), row.get<std::int64_t>(7)});
+             row.get<std::int64_t>(6), row.get<std::int64_t>(7), row.get<std::int64_t>(8)});
     }
     readIndicators(transaction, owner);
     readStatements(transaction, owner);

@@ -87,13 +87,14 @@ json rowOf(const Reader& reader, const std::vector<NamedCode>& ratings,
             {"address", addressOf(cells)},
             {"holder", holderNameOf(holders, cells.value("holder", ""))},
             {"holder_address", "/subjects/" + encoded(cells.value("holder", ""))},
-            {"standing", standingBadge(reader, cells.value("standing", ""))},
+            {"standing", standingBadge(reader, shownStanding(cells))},
             {"rating", ratingMark(ratings, cells.value("self_rating", ""), row.watermelon)},
             {"planned", amountOf(cells, "planned", reader)},
             {"planned_note", plannedNote(reader, cells)},
             {"stated", amountOf(cells, "stated_cost", reader)},
             {"paid", amountOf(cells, "paid", reader)},
-            {"shares", std::move(shares)}};
+            {"shares", std::move(shares)},
+            {"basis", basisOf(reader, cells)}};
 }
 
 // Each standing with its rows, and its money currency by currency.
@@ -249,7 +250,7 @@ void addRows(json& data, Transaction& transaction, const Reader& reader,
                                        {"has_planned", "cost_lines"}})
         data[name] = anyStates(rows, column);
     data["has_shares"] = anyStates(rows, "money_share") || anyStates(rows, "result_share");
-    const auto standingOf = [](const MoneyRow& row) { return row.cells.value("standing", ""); };
+    const auto standingOf = [](const MoneyRow& row) { return shownStanding(row.cells); };
     const bool alike = rows.size() > 1 && std::ranges::all_of(rows, [&](const MoneyRow& row) {
                            return standingOf(row) == standingOf(rows.front());
                        });

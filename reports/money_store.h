@@ -67,6 +67,7 @@ struct MoneyYear {
     std::string currency;
     std::optional<std::int64_t> planned, contracted, paid, forecast;  ///< minor units
     std::int64_t lines = 0, untied = 0;                               ///< untied: linked to no indicator
+    std::int64_t paidUncontracted = 0;  ///< paid on lines that state no contract
 };
 
 struct IndicatorValue {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "reports/page_words.h"
@@ -48,6 +49,17 @@ Mark markOf(const std::string& code, bool contradicted) {
     return found == marks.end() ? Mark{circle, grey, hole, white} : found->second;
 }
 
+constexpr std::string_view closedMissed = "closed_target_missed";
+
+bool countsClosedWork(const json& cells) {
+    return cells.value("money_share_is", "").starts_with("planned_cost_of_closed");
+}
+
+std::string amountOf(const Reader& reader, const json& cells, const char* column) {
+    const std::int64_t units = std::llround(std::stod(cells.value(column, "0")));
+    return writtenRoughly(units, units, 0, cells.value("currency", ""), reader.language);
+}
+
 json bar(std::string name, std::string figure, double share, const char* fill) {
     return {{"name", std::move(name)},
             {"figure", std::move(figure)},
@@ -66,7 +78,7 @@ json ratingMark(const std::vector<NamedCode>& ratings, const std::string& code, 
 
 json standingBadge(const Reader& reader, std::string_view standing) {
     const std::string code(standing);
-    const bool bad = standing == "untied" || standing == "spent_target_missed";
+    const bool bad = standing == "untied" || standing == "spent_target_missed" || standing == closedMissed;
     const bool quiet = standing == "not_judged" || standing == "no_money";
     return {{"name", reader.text("money.badge." + code)},
             {"meaning", reader.text("money.meaning." + code)},
@@ -101,6 +113,41 @@ json sharesOf(const Reader& reader, const json& cells) {
         shares.push_back(bar(reader.text("money.share." + kind), figure, share, reachedFill));
     }
     return shares;
+}
+
+std::string shownStanding(const json& cells) {
+    const std::string standing = cells.value("standing", "");
+    return standing == "spent_target_missed" && countsClosedWork(cells) ? std::string(closedMissed)
+                                                                        : standing;
+}
+
+json basisOf(const Reader& reader, const json& cells) {
+    json sentences = json::array();
+    const auto number = [&](const char* column) { return written(cells.value(column, 0), reader.language); };
+    const std::string part = cells.value("part", "whole");
+    if (part != "whole") {
+        sentences.push_back(reader.text("money.part." + part,
+                                        {{"lines", number("cost_lines")}, {"all", number("lines_in_all")}}));
+    }
+    if (cells.contains("money_share")) {
+        sentences.push_back(
+            countsClosedWork(cells)
+                ? reader.text("money.basis.closed", {{"closed", amountOf(reader, cells, "closed_activities")},
+                                                     {"all", amountOf(reader, cells, "all_activities")}})
+                : reader.text("money.basis.paid", {{"paid", amountOf(reader, cells, "paid")},
+                                                   {"due", amountOf(reader, cells, "due")},
+                                                   {"year", std::to_string(cells.value("due_year", 0))}}));
+    }
+    if (const int indicators = cells.value("indicators", 0); indicators > 0) {
+        const std::string known = written(indicators - cells.value("unknown", 0), reader.language);
+        const std::string periods = cells.value("result_periods", "");
+        sentences.push_back(
+            periods.empty()
+                ? reader.text("money.basis.judged", {{"known", known}, {"all", number("indicators")}})
+                : reader.text("money.basis.judged_by",
+                              {{"known", known}, {"all", number("indicators")}, {"periods", periods}}));
+    }
+    return sentences;
 }
 
 const std::vector<std::string>& standingsInOrder() {

@@ -18,6 +18,14 @@ namespace cadastre::reports {
 /// a rating that the results contradict. False where nothing was stated.
 nlohmann::json ratingMark(const std::vector<NamedCode>& ratings, const std::string& code, bool contradicted);
 
+/// The standing of a row as it is called: "closed_target_missed" where no payment is stated and closed
+/// activities stand for what is spent, else its code.
+std::string shownStanding(const nlohmann::json& cells);
+
+/// What the shares of a row are computed from, a sentence each: which part of the money it is, the amounts
+/// that the share of money divides, how many indicators have a result and of which periods.
+nlohmann::json basisOf(const Reader& reader, const nlohmann::json& cells);
+
 /// A standing as a badge: {"name", "badge", "meaning"}, the name short, its meaning a sentence.
 nlohmann::json standingBadge(const Reader& reader, std::string_view standing);
 

@@ -241,7 +241,11 @@ TEST_F(ReportStatesTest, ExecutionDoesNotJudgeTheValueFromWhichTheWayBegan) {
     // Measured on the first day of the year, the year's value is a result if anything was promised for it.
     execute("update indicator set baseline_on = '2025-01-01'");
     EXPECT_EQ(standing(), "on_track 1 2025");
-    execute("update indicator_value set target = 60, actual = 60");
+    execute(
+        "delete from indicator_value;"
+        "insert into indicator_value(uid, indicator_uid, period, period_ends_on, target, actual) values"
+        " ('60000000-0000-0000-0000-000000000001', '50000000-0000-0000-0000-000000000001', '2025',"
+        " '2025-12-31', 60, 60)");
     EXPECT_EQ(standing(), "not_judged 0 ");
     execute("update indicator set baseline_on = null; update programme set ends_on = '2024-12-31'");
     EXPECT_EQ(standing(), "not_judged 0 ");
