@@ -143,13 +143,13 @@ update cost_line set contracted = 80 where holder_key <> 'no contract';
 }
 
 TEST_F(MoneyRules, ProjectsOfOneNumberUnderDifferentBodiesAreFoundUntilOneOfThemChanges) {
-    subject("AGENCY");
     execute(R"sql(
 select project('moved', null, 1), project('moved on', null, 1), project('stayed', null, 1), project('unnumbered', null, 1);
 update project set content = '{"project_number": "N-1"}' where holder_key like 'moved%';
 update project set content = '{"project_number": "N-2"}' where holder_key = 'stayed';
 )sql");
     EXPECT_THAT(hits("number-under-several-bodies"), ElementsAre()) << "one body may give one number twice";
+    subject("AGENCY");
     execute(
         "update project set holder_uid = (select uid from subject where code = 'AGENCY') where holder_key = "
         "'moved on'");
