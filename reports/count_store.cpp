@@ -151,7 +151,7 @@ std::vector<std::string> measuresOf(PictureStep step) {
         case PictureStep::coverage:
             return {"coverage"};
         case PictureStep::money:
-            return {"execution", "untied"};
+            return {"execution", "money_owners", "untied"};
         case PictureStep::bodies:
             break;
     }
