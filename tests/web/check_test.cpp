@@ -71,7 +71,8 @@ TEST_F(Check, GathersEveryProblemOfTheWholeFileByItsRuleAndKeepsNothing) {
     EXPECT_THAT(answer.body,
                 AllOf(HasSubstr("The import would be refused: records with problems that block: 3."),
                       HasSubstr("No subject has the code “NOBODY”"), HasSubstr("lines 3, 4"),
-                      HasSubstr("“yesterday” in founded_on is no date"), HasSubstr("A column nobody knows")));
+                      HasSubstr("“yesterday” in founded_on is no date"),
+                      HasSubstr("A column that is no field of the register")));
     EXPECT_EQ(everything(), before);
     // The second check on the same connections of the database finds the same.
     EXPECT_EQ(post(formWith("mine.csv", badFile)).body, answer.body);

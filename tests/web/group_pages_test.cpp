@@ -1,5 +1,5 @@
 // A group of duplicates as people read it: called by what its members do, its members told apart by number,
-// and what nobody knows of its cost said in words.
+// and what is not known of its cost said in words.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -49,13 +49,13 @@ TEST_F(GroupPages, TellMembersApartByNumberAndSayWhatOnlyOneOfThemStates) {
     EXPECT_TRUE(says(body, "only no. 2 says it")) << body;
 }
 
-TEST_F(GroupPages, SayThatNobodyKnowsWhatAnOverlapCosts) {
+TEST_F(GroupPages, SayThatWhatAnOverlapCostsIsNotKnownHere) {
     register_.execute(
         "update duplicate_member set money_low = null, money_high = null, currency = null;"
         "update duplicate_cluster set money_low = null, money_high = null, currency = null, unknown_costs = "
         "3");
     EXPECT_TRUE(says(page(group), "No cost is stated for any of the 3 systems")) << page(group);
-    EXPECT_TRUE(says(page("/duplicates"), "so nobody can say what the overlap costs"));
+    EXPECT_TRUE(says(page("/duplicates"), "so what the overlap costs is not known here"));
 }
 
 }  // namespace
