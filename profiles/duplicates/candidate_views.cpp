@@ -21,18 +21,16 @@ constexpr std::size_t mostPaired = 12;
 class PairNumbers {
   public:
     explicit PairNumbers(std::size_t rows)
-        : shift_(64U -
-                 static_cast<unsigned>(std::countr_zero(std::bit_ceil(std::max<std::size_t>(rows, 1) * 4)))) {
-    }
+        : bits_(static_cast<unsigned>(std::countr_zero(std::bit_ceil(std::max<std::size_t>(rows, 1) * 4)))) {}
 
-    std::size_t count() const { return std::size_t{1} << (64U - shift_); }
+    std::size_t count() const { return std::size_t{1} << bits_; }
     std::uint32_t of(std::uint32_t lower, std::uint32_t higher) const {
         const std::uint64_t mixed = (lower * 0x9E3779B97F4A7C15ULL ^ higher) * 0xFF51AFD7ED558CCDULL;
-        return static_cast<std::uint32_t>(mixed >> shift_);
+        return static_cast<std::uint32_t>(mixed >> (64U - bits_));
     }
 
   private:
-    unsigned shift_;
+    unsigned bits_;
 };
 
 /// Reads a row's words, then the pairs of its names' frequent words.

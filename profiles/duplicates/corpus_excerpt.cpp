@@ -5,8 +5,9 @@
 
 namespace cadastre::duplicates {
 
-CorpusExcerpt::CorpusExcerpt(std::vector<std::pair<std::string, ColumnKind>> columns, std::size_t rowsInWhole)
-    : corpus_(std::move(columns)), rowsInWhole_(rowsInWhole) {
+CorpusExcerpt::CorpusExcerpt(const std::vector<std::pair<std::string, ColumnKind>>& columns,
+                             std::size_t rowsInWhole)
+    : corpus_(columns), rowsInWhole_(rowsInWhole) {
     corpus_.rowsWith_.push_back(0);
     corpus_.rarity_.push_back(weakRarity);
 }

@@ -17,7 +17,7 @@ namespace cadastre::duplicates {
 class CorpusExcerpt {
   public:
     /// Columns of kind name or text. `rowsInWhole`: rows of the whole collection.
-    CorpusExcerpt(std::vector<std::pair<std::string, ColumnKind>> columns, std::size_t rowsInWhole);
+    CorpusExcerpt(const std::vector<std::pair<std::string, ColumnKind>>& columns, std::size_t rowsInWhole);
 
     /// The next term: its text, and how many rows of the whole have it. Each once: nothing is looked up. The
     /// weak term is number 0 and there from the start. Terms that come in the order of the whole's numbers

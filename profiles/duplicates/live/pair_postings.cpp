@@ -137,7 +137,7 @@ std::vector<TermPair> pairsOf(std::vector<std::pair<std::uint32_t, std::uint32_t
     std::vector<TermPair> pairs;
     for (std::size_t i = 0; i < frequent.size(); ++i) {
         for (std::size_t j = i + 1; j < frequent.size(); ++j)
-            pairs.push_back(std::minmax(frequent[i].second, frequent[j].second));
+            pairs.emplace_back(std::minmax(frequent[i].second, frequent[j].second));
     }
     return pairs;
 }

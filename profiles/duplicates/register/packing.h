@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -59,7 +60,9 @@ class Packer {
 
   private:
     /// To the last bit: a negative nought is not nought.
-    static bool same(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+    static bool same(double a, double b) {
+        return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+    }
     static std::optional<Uid> uidSpeltBy(std::string_view text) {
         constexpr std::size_t spelling = 36;
         const bool may = text.size() == spelling &&

@@ -2,6 +2,7 @@
 #include "profiles/duplicates/tables/columns.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -98,10 +99,10 @@ double spreadInCommon(const Speech& one, const Speech& other) {
 /// Of all that `column` says, the share in words that one of the `others` knows.
 double shareKnown(const Speech& column, const std::vector<const Speech*>& others) {
     double known = 0;
-    for (const auto& [word, times] : column.words) {
+    for (const auto& said : column.words) {
         const bool met = std::any_of(others.begin(), others.end(),
-                                     [&](const Speech* other) { return other->words.contains(word); });
-        known += met ? times : 0;
+                                     [&](const Speech* other) { return other->words.contains(said.first); });
+        known += met ? said.second : 0;
     }
     return column.said > 0 ? known / column.said : 0;
 }
@@ -148,11 +149,11 @@ class Alignment {
 
   private:
     struct Group {
-        std::vector<std::size_t> sides[2];
+        std::array<std::vector<std::size_t>, 2> sides;
     };
 
     void pairUp(std::size_t l, std::size_t r) {
-        groups_.push_back({{{l}, {r}}});
+        groups_.push_back({{std::vector{l}, std::vector{r}}});
         taken_[0].insert(l);
         taken_[1].insert(r);
     }
@@ -250,8 +251,8 @@ class Alignment {
     }
 
     /// Days are days only where both tables write them; where one knows years alone, years are compared.
-    void readDates(AlignedColumn& column, const std::vector<std::string>& ones,
-                   const std::vector<std::string>& others) const {
+    static void readDates(AlignedColumn& column, const std::vector<std::string>& ones,
+                          const std::vector<std::string>& others) {
         auto left = datesOf(ones), right = datesOf(others);
         if (left && !right && yearsIn(others)) right = left;
         if (right && !left && yearsIn(ones)) left = right;

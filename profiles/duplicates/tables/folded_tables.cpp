@@ -41,7 +41,6 @@ FoldedTables::FoldedTables(const Table& left, const Table* right, const LinkageO
         if (right != nullptr) rightReaders.emplace_back(*right, column.right, column.rightReading);
     }
     fold(left, std::move(leftReaders));
-    leftRows_ = corpus_.rows();
     if (right != nullptr) fold(*right, std::move(rightReaders));
     corpus_.finish();
 }
@@ -67,6 +66,7 @@ void FoldedTables::fold(const Table& table, std::vector<ColumnReader> readers) {
         if (corpusRow == copies_.size()) copies_.emplace_back();
         copies_[corpusRow].push_back(row);
     }
+    rowsAfter_.push_back(corpus_.rows());
 }
 
 std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> FoldedTables::corpusRows() const {
@@ -75,7 +75,7 @@ std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> FoldedTables::
     if (right_ != nullptr) rows.second.resize(right_->rows());
     for (std::uint32_t row = 0; row < copies_.size(); ++row) {
         for (const std::uint32_t copy : copies_[row])
-            (row < leftRows_ ? rows.first : rows.second)[copy] = row;
+            (row < leftRows() ? rows.first : rows.second)[copy] = row;
     }
     if (right_ == nullptr) rows.second = rows.first;
     return rows;

@@ -31,8 +31,8 @@ class FoldedTables {
     const std::vector<AlignedColumn>& columns() const { return columns_; }
 
     /// Corpus rows of the left table; the others are the right one's.
-    std::size_t leftRows() const { return leftRows_; }
-    std::size_t smallerSide() const { return std::min(leftRows_, corpus_.rows() - leftRows_); }
+    std::size_t leftRows() const { return rowsAfter_.front(); }
+    std::size_t smallerSide() const { return std::min(leftRows(), corpus_.rows() - leftRows()); }
     /// The table rows that a corpus row stands for, ascending.
     const std::vector<std::uint32_t>& copiesOf(std::size_t row) const { return copies_[row]; }
     /// The corpus row of every row of the left table, and of the right one.
@@ -47,7 +47,7 @@ class FoldedTables {
     std::vector<AlignedColumn> columns_;
     Corpus corpus_;
     std::vector<std::vector<std::uint32_t>> copies_;
-    std::size_t leftRows_ = 0;
+    std::vector<std::size_t> rowsAfter_;  // corpus rows after each table folded, the left one first
 };
 
 }  // namespace cadastre::duplicates

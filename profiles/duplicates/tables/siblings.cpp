@@ -31,10 +31,11 @@ std::array<Level, levelCount> levelsAmong(const Shares& own, const Shares& other
     std::array<Level, levelCount> as{};
     double above = 0, othersFrom = others[levelCount - 1];
     std::size_t other = levelCount - 1;
-    for (std::size_t level = levelCount; level-- > 0; above += own[level]) {
+    for (std::size_t level = levelCount; level-- > 0;) {
         while (other > 0 && othersFrom < above + own[level] * betterOnes)
             othersFrom += others[--other];
         as[level] = static_cast<Level>(std::min(level, other));
+        above += own[level];
     }
     return as;
 }
