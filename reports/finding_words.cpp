@@ -65,13 +65,17 @@ std::string FindingWords::argumentText(const std::string& name, const nlohmann::
 }
 
 std::string FindingWords::sentence(const std::string& rule, const std::string& arguments) const {
-    const std::string key = "rule." + rule + ".message";
+    const std::string key = "rule." + rule + ".message", ofWithheld = "rule." + rule + ".withheld";
     if (!reader_.messages.has(key)) return {};
     MessageArguments values;
+    bool namesAnother = true;
     const auto stated = nlohmann::json::parse(arguments);
-    for (const auto& [name, value] : stated.items())
+    for (const auto& [name, value] : stated.items()) {
         values.emplace_back(name, argumentText(name, value));
-    return reader_.text(key, values);
+        // Records that not everybody may see are kept as "…" in the place of their names.
+        if (value == "…" || (name == "others" && values.back().second.empty())) namesAnother = false;
+    }
+    return reader_.text(!namesAnother && reader_.messages.has(ofWithheld) ? ofWithheld : key, values);
 }
 
 }  // namespace cadastre::reports

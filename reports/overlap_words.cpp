@@ -40,7 +40,8 @@ class PriceWords {
         const std::int64_t total = step("total"), low = step("stays_low"), high = step("stays_high");
         json told{
             {"total", reader_.text("duplicates.price.total",
-                                   {{"count", std::to_string(step("members"))}, {"total", money(total)}})}};
+                                   {{"count", std::to_string(step("members"))}, {"total", money(total)}}) +
+                          countedOnce("copies", full) + countedOnce("solutions", full)}};
         const std::string lowPercent = percent(static_cast<int>(step("overlap_low")), reader_),
                           highPercent = percent(static_cast<int>(step("overlap_high")), reader_);
         const std::string lowEnd = money(wholeUnits(price_.value("low", std::int64_t{0}), digits_)),
@@ -65,13 +66,30 @@ class PriceWords {
     std::string money(std::int64_t minorUnits) const {
         return writtenMoney(minorUnits, digits_, price_.value("currency", ""), reader_.language);
     }
+    /// Which members count as one, a sentence each.
+    std::string countedOnce(const std::string& as, const DuplicateGroupInFull& full) const {
+        const std::string key = as == "copies" ? "duplicates.price.copies" : "duplicates.price.instances";
+        std::string sentences;
+        for (const json& once : steps_.value(as, json::array())) {
+            const auto* member = memberWith(full, once.value("uid", ""));
+            if (member == nullptr) continue;
+            sentences +=
+                " " + reader_.text(key, {{"count", std::to_string(once.value("members", 0))},
+                                         {"name", member->name},
+                                         {"counted", money(once.value("counted", std::int64_t{0}))}});
+        }
+        return sentences;
+    }
+    static const DuplicateMember* memberWith(const DuplicateGroupInFull& full, const std::string& uid) {
+        const auto member = std::find_if(full.members.begin(), full.members.end(),
+                                         [&](const DuplicateMember& each) { return each.uid == uid; });
+        return member == full.members.end() ? nullptr : &*member;
+    }
     void addTerms(json& told, const DuplicateGroupInFull& full) const {
         json terms = json::array();
         for (const json& term : steps_.value("terms", json::array())) {
-            const auto member =
-                std::find_if(full.members.begin(), full.members.end(),
-                             [&](const DuplicateMember& each) { return each.uid == term.value("uid", ""); });
-            if (member == full.members.end()) continue;
+            const auto* member = memberWith(full, term.value("uid", ""));
+            if (member == nullptr) continue;
             terms.push_back({{"name", member->name},
                              {"holder", member->holderName},
                              {"running", money(term.value("running", std::int64_t{0}))},

@@ -94,6 +94,16 @@ TEST_F(DuplicateStore, FindsOneObjectEnteredTwiceAndAsksBothHolders) {
               "Federal register of lighthouses and buoys (OTHER/twin-2)");
 }
 
+TEST_F(DuplicateStore, APlansFindingCountsWhatExistsBesideIt) {
+    twins("planned");
+    search();
+    EXPECT_EQ(
+        valueOf("select arguments->>'members' from finding join record using (uid) "
+                "where rule = 'duplicate-planned' and holder_key = 'twin-2' order by finding_id limit 1"),
+        "2")
+        << "the plan and the one that exists";
+}
+
 TEST_F(DuplicateStore, EveryKeptExplanationAddsUpToItsScoreAndShowsBothTexts) {
     twins();
     search();

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "profiles/checks/finding_store.h"
+#include "reports/finding_words.h"
 #include "schema/errors.h"
+#include "schema/paths.h"
 #include "tests/db/register_seed.h"
 
 namespace cadastre::tests {
@@ -88,6 +90,23 @@ TEST_F(RelationRules, CopiedTextIsOneFindingForEachSystemAndNoneInsideAFamily) {
     EXPECT_THAT(hits("copied-purpose"),
                 UnorderedElementsAre("a purpose", "C purpose", "stranger purpose", "solution purpose",
                                      "instance1 purpose", "instance2 purpose", "part purpose"));
+}
+
+TEST_F(RelationRules, ACopiedTextWhoseTwinIsNotShownSaysWhomToAsk) {
+    purposeAsset("open", longText);
+    purposeAsset("secret", longText);
+    execute("update asset set sensitivity = 'center' where holder_key = 'secret'");
+    hits("copied-purpose");
+    const std::string arguments = valueOf(
+        "select arguments from finding join record using (uid) "
+        "where rule = 'copied-purpose' and holder_key = 'open'");
+    ReadTransaction transaction(database());
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    const reports::Reader reader{messages, "en"};
+    const std::string sentence =
+        reports::FindingWords(transaction, reader).sentence("copied-purpose", arguments);
+    EXPECT_THAT(sentence, testing::HasSubstr("other systems too (1), which are not shown to everybody: ask"));
+    EXPECT_THAT(sentence, testing::Not(testing::HasSubstr("…")));
 }
 
 TEST_F(RelationRules, TheExampleOfACopiedTextIsOneThatEverybodyMaySee) {

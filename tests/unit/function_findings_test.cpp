@@ -127,6 +127,42 @@ TEST(FunctionFindings, SetAPlanBesideTheFewThatDoItsWork) {
     EXPECT_EQ(plan->price.ranges[0].high, 700) << "what exists stays, so the plan alone is at stake";
 }
 
+/// What the kept steps of a price say of one member.
+std::int64_t highOf(const DuplicateCluster& cluster, std::uint32_t number) {
+    for (const ClusterMember& member : cluster.members) {
+        if (numberOf(member.uid) == number && member.money) return member.money->high;
+    }
+    return -1;
+}
+
+TEST(FunctionFindings, CountCopiesOfASystemOnceAndShowTheDearestOfDifferentSolutions) {
+    auto assets = background();
+    std::int64_t cost = 100;
+    for (Asset& asset : documentSystems(1)) {
+        asset.cost = cost += 100;
+        assets.push_back(std::move(asset));
+    }
+    assets.push_back(assets[assets.size() - 2]);  // «Лотос», registered twice
+    assets.back().number = 44;
+    assets.back().subject = 44;
+    const RegisterFindings findings = findIn(assets);
+    ASSERT_TRUE(clusterWith(findings, FindingKind::object, 44));
+    const auto group = clusterWith(findings, FindingKind::functional, 44);
+    ASSERT_TRUE(group);
+    EXPECT_EQ(fellowsOf(findings, 44), fellowsOf(findings, 4));
+    ASSERT_EQ(group->price.ranges.size(), 1U);
+    const MoneyRange& range = group->price.ranges[0];
+    EXPECT_EQ(range.systemsCounted, static_cast<int>(group->members.size()) - 1);
+    ASSERT_EQ(range.copies.size(), 1U);
+    EXPECT_EQ(range.copies[0].members, 2U);
+    EXPECT_EQ(range.copies[0].counted, 500);
+    EXPECT_NEAR(static_cast<double>(highOf(*group, 4)), static_cast<double>(highOf(*group, 44)), 1)
+        << "nobody has said which of them is to go";
+    const std::uint32_t left = numberOf(uidFrom(group->explanation.left)),
+                        right = numberOf(uidFrom(group->explanation.right));
+    EXPECT_NE((Group{left, right}), (Group{4, 44})) << "those are one system";
+}
+
 TEST(FunctionFindings, SetNoPlanBesideASystemThatHasEnded) {
     auto assets = background();
     for (Asset& asset : documentSystems(1)) {

@@ -55,6 +55,24 @@ TEST(OverlapWords, SayEveryStepInTheReadersAmounts) {
     EXPECT_EQ(told["terms"][1]["counted"], "400,000\u00a0RUB");
 }
 
+TEST(OverlapWords, SayWhichRecordsCountOnceAndWhichSystemsGoTogether) {
+    const std::vector<MemberCost> costs{{500'000'000, std::nullopt, "RUB", 1000, "one", {1, 1}},
+                                        {400'000'000, std::nullopt, "RUB", 1000, "copy", {1, 1}},
+                                        {300'000'000, std::nullopt, "RUB", 1000, "instance", {0, 1}},
+                                        {100'000'000, std::nullopt, "RUB", 1000, "other"}};
+    const auto told = pricesInWords(Reader{messages(), "en"}, {{"RUB", 2}}, groupOf(costs, 1000, 1000))[0];
+    const auto total = told["total"].get<std::string>();
+    EXPECT_THAT(total, HasSubstr("The cost of 3 systems is known: 9,000,000\u00a0RUB"));
+    EXPECT_THAT(total,
+                HasSubstr("2 records are one system, counted once: «System one», 5,000,000\u00a0RUB."));
+    EXPECT_THAT(total,
+                HasSubstr("2 systems are one solution, which stays or goes as a whole: «System one» and "
+                          "its like, 8,000,000\u00a0RUB together."));
+    EXPECT_EQ(told["terms"][1]["counted"], "0\u00a0RUB");
+    const auto russian = pricesInWords(Reader{messages(), "ru"}, {{"RUB", 2}}, groupOf(costs, 1000, 1000))[0];
+    EXPECT_THAT(russian["total"].get<std::string>(), HasSubstr("2 записи — это одна система"));
+}
+
 // 76.6 % of 1,234,567.89 is no amount that anybody counted to the hundredth.
 TEST(OverlapWords, GiveEstimatesInWholeUnitsOfMoney) {
     const Reader reader{messages(), "en"};

@@ -37,6 +37,7 @@ struct Asset {
     std::optional<std::uint32_t> solution = {}, parent = {};
     std::optional<std::int64_t> cost = {};
     bool ended = false;
+    std::string product = {};
 };
 
 inline RegisterFindings findIn(const std::vector<Asset>& assets, RegisterOptions options = {}) {
@@ -52,6 +53,7 @@ inline RegisterFindings findIn(const std::vector<Asset>& assets, RegisterOptions
         record.functions = asset.functions;
         record.planned = asset.planned;
         record.ended = asset.ended;
+        record.product = asset.product;
         if (asset.solution) record.standardSolution = uidOf(*asset.solution);
         if (asset.parent) record.partOf = uidOf(*asset.parent);
         record.yearlyRunningCost = asset.cost;

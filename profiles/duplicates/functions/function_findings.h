@@ -7,7 +7,7 @@
 namespace cadastre::duplicates {
 
 /// Keeps the functional, planned and misclassified clusters of a class. A unit of several records (a family,
-/// tenants, one thing entered twice) speaks as one.
+/// tenants, one thing entered twice) speaks as one. A class whose records don't say what they do has none.
 void findFunctions(const Units& units, ClassGroups& groups);
 
 }  // namespace cadastre::duplicates

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include "profiles/duplicates/functions/mixed_bits.h"
 #include "profiles/duplicates/parallel.h"
@@ -17,6 +18,15 @@ namespace {
 
 constexpr std::size_t phrasesOfProfile = 16;  // heaviest first
 constexpr std::size_t pieceUnits = 2048;
+
+void addUpToMost(std::uint16_t& count) {
+    const std::atomic_ref shared(count);
+    std::uint16_t known = shared.load(std::memory_order_relaxed);
+    while (known < std::numeric_limits<std::uint16_t>::max() &&
+           !shared.compare_exchange_weak(known, static_cast<std::uint16_t>(known + 1),
+                                         std::memory_order_relaxed)) {
+    }
+}
 
 unsigned holderBit(std::int64_t subject) {
     return static_cast<unsigned>(mixedBits(static_cast<std::uint64_t>(subject) + 1) & 63U);
@@ -35,7 +45,9 @@ FunctionProfiles::FunctionProfiles(const Corpus& corpus, const UnitTexts& texts,
     countNamesakes();
     countPhrases(threads);
     countCompanions(threads);
+    counted_ = true;
     chooseProfiles(threads);
+    counted_ = false;
     numberPhrases();
 }
 
@@ -87,6 +99,7 @@ void FunctionProfiles::countPhrases(int threads) {
     slots_.resize(std::clamp(std::bit_ceil(words * 8), fewestSlots, mostSlots));
     hashMask_ = slots_.size() - 1;
     if (!texts_.holders.empty()) owed_.resize(slots_.size());
+    silent_.resize(slots_.size());
     const std::size_t units = texts_.rows.rows();
     const std::size_t pieces = (units + pieceUnits - 1) / pieceUnits;
     inParallel(pieces, threads, [&]() {
@@ -95,23 +108,30 @@ void FunctionProfiles::countPhrases(int threads) {
             for (std::size_t unit = piece * pieceUnits; unit < end; ++unit) {
                 meetUnit(static_cast<std::uint32_t>(unit), reading);
                 const std::uint64_t holder = std::uint64_t{1} << holderBit(texts_.subjects[unit]);
+                const bool says = hasText(static_cast<std::uint32_t>(unit));
                 for (const Met& phrase : reading.met) {
                     Slot& slot = slots_[phrase.phrase];
                     std::atomic_ref(slot.units).fetch_add(1, std::memory_order_relaxed);
                     if (phrase.inName) std::atomic_ref(slot.named).fetch_add(1, std::memory_order_relaxed);
                     std::atomic_ref(slot.holders).fetch_or(holder, std::memory_order_relaxed);
+                    if (says && phrase.inName && !phrase.inText) addUpToMost(silent_[phrase.phrase]);
                     if (phrase.owed)
                         std::atomic_ref(owed_[phrase.phrase]).fetch_add(1, std::memory_order_relaxed);
                 }
             }
         };
     });
-    std::uint64_t met = 0, named = 0;
-    for (const Slot& slot : slots_) {
+    std::uint64_t met = 0, named = 0, silent = 0;
+    for (std::size_t phrase = 0; phrase < slots_.size(); ++phrase) {
+        const Slot& slot = slots_[phrase];
         if (slot.units < 2) continue;
         met += slot.units;
         named += slot.named;
+        silent += silent_[phrase];
     }
+    constexpr double leastEcho = 0.05;
+    if (named > 0)
+        meanEcho_ = std::max(leastEcho, 1 - static_cast<double>(silent) / static_cast<double>(named));
     constexpr double leastNamed = 0.01;  // where no name says a function, all phrases name it equally badly
     meanNamed_ = met == 0 ? 1 : std::max(leastNamed, static_cast<double>(named) / static_cast<double>(met));
     std::array<double, 64> holderShare{};  // by bit: share of the units whose holder sets it
@@ -151,6 +171,23 @@ void FunctionProfiles::countCompanions(int threads) {
     });
 }
 
+bool FunctionProfiles::hasText(std::uint32_t unit) const {
+    const auto all = texts_.rows.row(unit);
+    const auto rows = all.first(std::min(all.size(), rowsLookedAt));
+    return std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+        return std::any_of(corpus_.columns().begin() + static_cast<std::ptrdiff_t>(nameColumns_),
+                           corpus_.columns().end(),
+                           [&](const Column& column) { return !column.words.row(row).empty(); });
+    });
+}
+
+double FunctionProfiles::echoOf(std::uint32_t phrase) const {
+    constexpr double smoothing = 2;
+    const auto named = static_cast<double>(slots_[phrase].named);
+    const double echoed = (named - silent_[phrase] + smoothing * meanEcho_) / (named + smoothing);
+    return std::min(1.0, echoed / meanEcho_);
+}
+
 double FunctionProfiles::spreadOf(const Slot& slot) const {
     const double expected = expectedHolders_[std::min<std::size_t>(slot.units, expectedHolders_.size() - 1)];
     const int met = std::popcount(slot.holders);
@@ -159,16 +196,15 @@ double FunctionProfiles::spreadOf(const Slot& slot) const {
     return expected - 1 < leastExpected ? 1 : std::min(1.0, (met - 1) / (expected - 1));
 }
 
-double FunctionProfiles::voiceOf(const Met& met) const {
-    if (!met.owed) return 1;
+float FunctionProfiles::voiceOf(std::uint32_t phrase, std::uint32_t leftStem, std::uint32_t rightStem) const {
+    if (slots_[phrase].units == 0) return 1;
     const auto units = static_cast<double>(texts_.rows.rows());
-    const auto having = static_cast<double>(slots_[met.phrase].units);
-    const auto others =
-        units - static_cast<double>(std::min(namesakes_[met.leftStem], namesakes_[met.rightStem]));
+    const auto having = static_cast<double>(slots_[phrase].units);
+    const auto others = units - static_cast<double>(std::min(namesakes_[leftStem], namesakes_[rightStem]));
     // Where hardly anybody is called otherwise, the others are taken to say it as often as all.
     constexpr double smoothing = 4;
-    const double ofOthers = (having - owed_[met.phrase] + smoothing * having / units) / (others + smoothing);
-    return std::min(1.0, ofOthers * units / having);
+    const double ofOthers = (having - owed_[phrase] + smoothing * having / units) / (others + smoothing);
+    return static_cast<float>(std::min(1.0, ofOthers * units / having));
 }
 
 float FunctionProfiles::weightOf(const Met& met) const {
@@ -190,10 +226,11 @@ float FunctionProfiles::weightOf(const Met& met) const {
     constexpr double scarce = 0.5;
     const double information =
         std::max(0.0, std::log2((units + 1) / (having + 0.5))) * (slot.units < 3 ? scarce : 1.0);
-    constexpr double leastVoice = 0.2;
-    const double voice = voiceOf(met);
-    if (voice < leastVoice) return 0;
-    return static_cast<float>(information * std::sqrt(named) * firmness * spreadOf(slot) * voice);
+    constexpr float leastVoice = 0.2F;
+    if (met.voice < leastVoice) return 0;
+    return static_cast<float>(information * std::sqrt(named) * firmness * spreadOf(slot) *
+                              echoOf(met.phrase)) *
+           met.voice;
 }
 
 void FunctionProfiles::chooseProfiles(int threads) {
@@ -270,6 +307,7 @@ void FunctionProfiles::numberPhrases() {
     slots_ = {};
     companion_ = {};
     owed_ = {};
+    silent_ = {};
     namesakes_ = {};
     expectedHolders_ = {};
 }

@@ -39,6 +39,8 @@ class FunctionProfiles {
     ///   when the attributable fraction is taken away, Levin 1953). A town and a ministry are named by their
     ///   own systems and by hardly anybody else; "archive" is said by many, so the archive's systems may
     ///   say it too;
+    /// - whether purposes say it too of the units that bear it in a name and have a purpose: a product's name
+    ///   stands in names alone, however often it is sold.
     /// - for a single word, how firmly it stands with its most frequent companion: a word that goes with
     /// anything
     ///   ("national", "electronic") says nothing of a function by itself.
@@ -89,14 +91,20 @@ class FunctionProfiles {
         std::uint32_t between = 0;  ///< the word that stands between them; the left one where none does
         std::uint32_t leftStem = 0, rightStem = 0;
         bool inName = false;
-        bool owed = false;  ///< all of it stands in the holder's name wherever it was met
+        bool inText = false;  ///< it stands in a purpose
+        bool owed = false;    ///< all of it stands in the holder's name wherever it was met
+        float voice = 1;      ///< how far names of bodies leave it a voice where it speaks best, 0…1
     };
     /// Working memory of one thread.
     struct Reading {
         std::vector<Met> met;
         std::vector<std::uint32_t> holderStems;  ///< of the names of who holds the row at hand, ascending
         std::uint64_t holderBits = 0;            ///< a bit for each of them: most words are told by it alone
+        /// Beside the words of the text at hand: how far the name of a body they stand in speaks for itself;
+        /// inNoName where they stand in none.
+        std::vector<float> nameVoices;
     };
+    static constexpr float inNoName = 2;
 
     void countStems();
     void countPhrases(int threads);
@@ -110,12 +118,19 @@ class FunctionProfiles {
     std::span<const std::uint32_t> holdersOf(std::uint32_t row) const;
     void markHolders(std::uint32_t row, Reading& reading) const;
     void meetText(std::span<const std::uint32_t> words, bool inName, Reading& reading) const;
+    /// Finds the names of bodies in a text: its holder's in any part of two words and more, others' whole.
+    void markNames(std::span<const std::uint32_t> words, Reading& reading) const;
+    static bool owed(std::uint32_t stem, const Reading& reading);
     /// Every phrase of a unit once, by phrase number.
     void meetUnit(std::uint32_t unit, Reading& reading) const;
-    /// How far a phrase of holders' names speaks for itself, 0…1.
-    double voiceOf(const Met& met) const;
+    /// How far a phrase of bodies' names speaks for itself, 0…1.
+    float voiceOf(std::uint32_t phrase, std::uint32_t leftStem, std::uint32_t rightStem) const;
+    std::uint32_t hashOf(std::uint32_t leftStem, std::uint32_t rightStem) const;
     float weightOf(const Met& met) const;
     double spreadOf(const Slot& slot) const;
+    bool hasText(std::uint32_t unit) const;
+    /// How far what systems are called by is said of their work too, 0…1; a product's name is not.
+    double echoOf(std::uint32_t phrase) const;
 
     const Corpus& corpus_;
     const UnitTexts& texts_;
@@ -126,7 +141,11 @@ class FunctionProfiles {
     std::vector<std::uint32_t> namesakes_;  ///< by stem: units whose holders' names have it
     std::vector<std::uint32_t> companion_;  ///< by stem: units that have it with its most frequent companion
     std::uint64_t hashMask_ = 0;
-    std::vector<Slot> slots_;              ///< by hash of phrase; let go once the profiles are chosen
+    bool counted_ = false;     ///< while slots_, owed_ and namesakes_ say what there is
+    std::vector<Slot> slots_;  ///< by hash of phrase; let go once the profiles are chosen
+    /// By hash: units that bear it in a name and whose purpose doesn't say it; at most 65,535.
+    std::vector<std::uint16_t> silent_;
+    double meanEcho_ = 1;                  ///< share of namings that are not silent
     std::vector<std::uint32_t> owed_;      ///< by hash: units that have it in their holders' names only
     std::vector<std::uint32_t> hashes_;    ///< by phrase, ascending
     std::vector<bool> namesSystems_;       ///< by phrase

@@ -26,7 +26,8 @@ NumberRows rowsByUnit(const Units& units) {
 
 }  // namespace
 
-FunctionUnits::FunctionUnits(const Units& units, const ClassGroups& groups) : groups_(groups) {
+FunctionUnits::FunctionUnits(const Units& units, const ClassGroups& groups)
+    : groups_(groups), systemOf_(units.systemOf) {
     texts_.rows = rowsByUnit(units);
     codes_.classifierOf = groups.assets().classifierOf();
     for (std::uint32_t unit = 0; unit < count(); ++unit) {

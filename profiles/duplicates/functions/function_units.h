@@ -19,6 +19,8 @@ class FunctionUnits {
     const UnitCodes& codes() const { return codes_; }
     std::size_t count() const { return texts_.rows.rows(); }
     Numbers recordsOf(std::uint32_t unit) const;
+    /// Which system a record is an entry of, from one on; nought where it is the only one.
+    std::uint32_t systemOf(std::uint32_t record) const { return systemOf_[record]; }
     /// The name by which a reader knows the unit: that of its first record.
     std::string nameOf(std::uint32_t unit) const;
     /// The uid of that record.
@@ -33,6 +35,7 @@ class FunctionUnits {
     void takeHolders();
 
     const ClassGroups& groups_;
+    std::vector<std::uint32_t> systemOf_;
     UnitTexts texts_;
     UnitCodes codes_;
 };

@@ -36,6 +36,12 @@ std::string_view bare(std::string_view text) {
     return text;
 }
 
+bool beginsWithMark(std::string_view text) {
+    constexpr std::array<std::string_view, 5> marks = {"«", "„", "“", "\"", "("};
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](std::string_view mark) { return text.starts_with(mark); });
+}
+
 /// A quotation that begins or ends within a phrase can't be quoted whole.
 bool holdsQuotation(std::string_view text) {
     constexpr std::array<std::string_view, 6> marks = {"«", "»", "„", "“", "”", "\""};
@@ -45,20 +51,54 @@ bool holdsQuotation(std::string_view text) {
 
 }  // namespace
 
-std::string asWritten(std::string_view name, std::string_view folded) {
+WrittenPhrase writtenIn(std::string_view name, std::string_view folded) {
     constexpr std::size_t longest = 3;
     WordCutter cutter;
     const Words wanted = wordsOf(cutter, folded);
+    std::string_view before;
+    bool beforeBegins = false;
     for (std::size_t from = 0; from < name.size();) {
+        const bool begins = from == 0 || beginsWithMark(name.substr(from));
         std::size_t end = from;
         for (std::size_t words = 0; words < longest && end < name.size(); ++words) {
             end = std::min(name.find(' ', end + (words > 0 ? 1 : 0)), name.size());
             const std::string_view part = bare(name.substr(from, end - from));
-            if (!holdsQuotation(part) && wordsOf(cutter, part) == wanted) return std::string(part);
+            if (holdsQuotation(part) || wordsOf(cutter, part) != wanted) continue;
+            const bool joined = !begins && before.ends_with(bare(before));
+            return {std::string(part), joined ? std::string(bare(before)) : std::string(), begins,
+                    joined && beforeBegins};
         }
-        from = std::min(name.find(' ', from), name.size() - 1) + 1;
+        const std::size_t next = std::min(name.find(' ', from), name.size() - 1) + 1;
+        before = name.substr(from, next - from);
+        while (before.ends_with(' '))
+            before.remove_suffix(1);
+        beforeBegins = begins;
+        from = next;
     }
     return {};
+}
+
+std::string asWritten(std::string_view name, std::string_view folded) {
+    return writtenIn(name, folded).text;
+}
+
+std::string readingByItself(std::span<const WrittenPhrase> phrases,
+                            const std::function<std::string(const std::string&)>& stemOf) {
+    std::vector<std::string> alone, all, heads;
+    std::map<std::string, std::size_t> stems;
+    for (const WrittenPhrase& phrase : phrases) {
+        all.push_back(phrase.text);
+        if (phrase.begins) alone.push_back(phrase.text);
+        if (!phrase.before.empty()) ++stems[stemOf(phrase.before)];
+    }
+    if (std::string text = commonest(alone); !text.empty()) return text;
+    for (const WrittenPhrase& phrase : phrases) {
+        constexpr std::size_t parts = 3, enough = 2;
+        if (phrase.beforeBegins && stems[stemOf(phrase.before)] * parts >= phrases.size() * enough)
+            heads.push_back(phrase.before + " " + phrase.text);
+    }
+    std::string text = commonest(heads);
+    return text.empty() ? commonest(all) : text;
 }
 
 std::string commonest(std::span<const std::string> wordings) {

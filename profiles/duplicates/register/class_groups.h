@@ -50,6 +50,7 @@ class ClassGroups {
     /// The records as members of a cluster, each with its score (`otherwise` where it has none) and what it
     /// costs.
     /// @param allocations  by record, in permille; empty: all of the cost
+    /// Members carry nothing of which of them are one system (see OneThing): who knows that says it.
     std::vector<FoundMember> membersOf(const Numbers& records, const std::map<std::uint32_t, double>& scores,
                                        double otherwise, const std::vector<int>& allocations = {}) const;
 

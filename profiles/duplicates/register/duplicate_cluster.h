@@ -24,6 +24,7 @@ struct ClusterMember {
     Uid uid{};
     double score = 0;                 ///< 0…1, of this member's best link inside the cluster
     int allocationPermille = 1000;    ///< share of its cost that serves what the cluster shares
+    OneThing one;                     ///< with whom in the cluster it is not two things
     std::optional<MoneyShare> money;  ///< its share of the group's money, where it is known
     std::string currency;             ///< of that share
     std::int64_t recordedAt = 0;      ///< as of its record: another one, another version

@@ -24,7 +24,7 @@ inline constexpr Query readSince{"duplicates.since",
                                  "select (extract(epoch from $1::timestamptz) * 1000000)::bigint"};
 
 inline constexpr Query readSubjects{"duplicates.subjects", R"sql(
-with numbered as (select uid, parent_uid, concat_ws(' ', name, short_name) as name, row_number() over (order by uid) as number
+with numbered as (select uid, parent_uid, concat_ws(chr(10), name, nullif(short_name, name)) as name, row_number() over (order by uid) as number
                   from subject)
 select own.uid, own.number, own.name, coalesce(above.number, 0) as above
 from numbered own left join numbered above on above.uid = own.parent_uid
@@ -54,6 +54,8 @@ borne as (select uid, (content->>'cost_allocation_share')::numeric as share
 reduced as (
     select asset.uid, class, holder_uid, name, holder_key, short_name, purpose, performed.functions, stage,
            above.solution, above.whole, currency, recorded_at,
+           case when class = 'software' and content ? 'product'
+                then concat_ws(' ', content->>'vendor', content->>'product') end as product,
            case when share is null then yearly_cost else round(yearly_cost * share / 100)::bigint end as running,
            case when share is null then planned_development_cost
                 else round(planned_development_cost * share / 100)::bigint end as development,
@@ -73,7 +75,7 @@ select uid, class, holder_uid,
        functions, coalesce(stage in ('planned', 'creating'), false),
        coalesce(stage in (select code from stage where not alive), false), solution, whole,
        case when over then 0 else running end, case when over then 0 else development end,
-       currency, (extract(epoch from recorded_at) * 1000000)::bigint
+       currency, (extract(epoch from recorded_at) * 1000000)::bigint, product
 from reduced order by uid
 ) to stdout
 )sql"};

@@ -58,6 +58,7 @@ class AssetRows {
         record.plannedDevelopment = number(developmentPlace);
         record.currency = text(currencyPlace);
         record.recordedAt = number(recordedAtPlace).value_or(0);
+        record.product = text(productPlace);
         comparison_.add({&record, 1});
     }
 
@@ -77,6 +78,7 @@ class AssetRows {
         developmentPlace,
         currencyPlace,
         recordedAtPlace,
+        productPlace,
         places
     };
 

@@ -16,7 +16,7 @@ create temporary table found_group (number bigint primary key, kind text not nul
 )sql"};
 inline constexpr Query makeFoundMembers{"duplicates.make_found_members", R"sql(
 create temporary table found_member (number bigint not null, uid uuid not null, score double precision not null,
-    allocation integer not null, money_low bigint, money_high bigint, currency text) on commit drop
+    allocation integer not null, system integer not null, solution integer not null, money_low bigint, money_high bigint, currency text) on commit drop
 )sql"};
 inline constexpr Query makeExplanations{"duplicates.make_explanations", R"sql(
 create temporary table found_explanation (cluster_id uuid primary key, explanation jsonb not null) on commit drop
@@ -25,9 +25,9 @@ inline constexpr Query copyGroups{
     "duplicates.copy_groups",
     "copy found_group (number, kind, score, money_low, money_high, currency, unknown_costs, value, "
     "overlap_low, overlap_high, digest) from stdin"};
-inline constexpr Query copyMembers{
-    "duplicates.copy_members",
-    "copy found_member (number, uid, score, allocation, money_low, money_high, currency) from stdin"};
+inline constexpr Query copyMembers{"duplicates.copy_members",
+                                   "copy found_member (number, uid, score, allocation, system, solution, "
+                                   "money_low, money_high, currency) from stdin"};
 inline constexpr Query indexMembers{"duplicates.index_members", "create index on found_member (number)"};
 inline constexpr Query analyseFound{"duplicates.analyse_found", "analyze found_group, found_member"};
 
@@ -154,8 +154,8 @@ inline constexpr Query forgetMembers{
     "duplicates.forget_members",
     "delete from duplicate_member where cluster_id in (select cluster_id from found_explanation)"};
 inline constexpr Query addMembers{"duplicates.add_members", R"sql(
-insert into duplicate_member (cluster_id, uid, score, allocation, money_low, money_high, currency, role)
-select found.cluster_id, member.uid, member.score, member.allocation, member.money_low, member.money_high,
+insert into duplicate_member (cluster_id, uid, score, allocation, system, solution, money_low, money_high, currency, role)
+select found.cluster_id, member.uid, member.score, member.allocation, member.system, member.solution, member.money_low, member.money_high,
        member.currency,
        case when found.kind = 'planned'
             then case when asset.stage in ('planned', 'creating') then 'planned' else 'existing' end
@@ -223,8 +223,7 @@ inline constexpr Query hitMembers{"duplicates.hit_members", R"sql(
 insert into hit (rule, uid, field, detail, value, arguments, money_low, money_high, currency, cluster_id)
 with asked as materialized (
     select cluster.cluster_id, cluster.kind, cluster.compared_hash, standing.value,
-           (select count(*) from duplicate_member member
-            where member.cluster_id = cluster.cluster_id and role <> 'existing')::text as members,
+           (select count(*) from duplicate_member member where member.cluster_id = cluster.cluster_id)::text as members,
            first.uids, first.told
     from standing_group standing join duplicate_cluster cluster using (cluster_id)
     cross join lateral (

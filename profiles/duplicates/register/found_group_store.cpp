@@ -103,7 +103,9 @@ void stage(WriteTransaction& transaction, const KeptClusters& clusters,
             members.add(number)
                 .add(spell(member.uid))
                 .add(std::clamp(member.score, 0.0, 1.0))
-                .add(member.allocationPermille);
+                .add(member.allocationPermille)
+                .add(member.one.system)
+                .add(member.one.solution);
             if (member.money) {
                 members.add(member.money->low).add(member.money->high).add(member.currency);
             } else {

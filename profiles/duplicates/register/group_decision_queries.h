@@ -129,7 +129,7 @@ select case when not stage.alive and asset.currency is not null then 0
        case when not stage.alive and asset.currency is not null then 0
             else round(planned_development_cost * coalesce((content->>'cost_allocation_share')::numeric, 100) / 100)::bigint
             end as development,
-       coalesce(asset.currency, '') as currency, member.allocation, member.uid, member.role = 'planned' as planned
+       coalesce(asset.currency, '') as currency, member.allocation, member.system, member.solution, member.uid, member.role = 'planned' as planned
 from duplicate_member member join asset using (uid) left join stage on stage.code = asset.stage
 where member.cluster_id = $1::uuid order by uid
 )sql"};

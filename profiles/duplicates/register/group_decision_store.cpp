@@ -268,8 +268,12 @@ void priceGroup(WriteTransaction& transaction, const std::string& groupId) {
     std::vector<MemberCost> costs;
     for (const Row row : rows) {
         costs.push_back({row.get<std::optional<std::int64_t>>("running"),
-                         row.get<std::optional<std::int64_t>>("development"), currencies[costs.size()],
-                         row.get<std::int32_t>("allocation"), row.get<std::string>("uid")});
+                         row.get<std::optional<std::int64_t>>("development"),
+                         currencies[costs.size()],
+                         row.get<std::int32_t>("allocation"),
+                         row.get<std::string>("uid"),
+                         {static_cast<std::uint32_t>(row.get<std::int32_t>("system")),
+                          static_cast<std::uint32_t>(row.get<std::int32_t>("solution"))}});
     }
     std::vector<bool> plans;
     for (const Row row : rows)

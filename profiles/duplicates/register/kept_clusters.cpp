@@ -129,6 +129,8 @@ void packMembers(Packer& pack, const FoundCluster& cluster) {
         pack.distance(member.recordedAt - before);
         before = member.recordedAt;
         if (cluster.pricing.how == Pricing::How::unpriced) continue;
+        pack.number(member.one.system);
+        pack.number(member.one.solution);
         pack.number((member.planned ? isPlanned : 0U) | (member.yearlyRunningCost ? runs : 0U) |
                     (member.plannedDevelopment ? isDeveloped : 0U));
         if (member.yearlyRunningCost) pack.distance(*member.yearlyRunningCost);
@@ -151,6 +153,8 @@ void readMembers(Unpacker& read, Pricing::How how, std::vector<ClusterMember>& m
         member.allocationPermille = read.number<int>();
         before = member.recordedAt = before + read.distance();
         if (how == Pricing::How::unpriced) continue;
+        member.one.system = read.number<std::uint32_t>();
+        member.one.solution = read.number<std::uint32_t>();
         const auto flags = read.number<unsigned>();
         MemberCost& cost = costs.members.emplace_back();
         if ((flags & runs) != 0) cost.yearlyRunningCost = read.distance();
@@ -158,6 +162,7 @@ void readMembers(Unpacker& read, Pricing::How how, std::vector<ClusterMember>& m
         cost.currency = read.text();
         cost.allocationPermille = member.allocationPermille;
         cost.uid = spell(member.uid);
+        cost.one = member.one;
         costs.isPlan.push_back((flags & isPlanned) != 0);
     }
 }

@@ -28,6 +28,7 @@ struct FoundMember {
     Uid uid{};
     double score = 0;
     int allocationPermille = 1000;
+    OneThing one;
     std::int64_t recordedAt = 0;
     std::optional<std::int64_t> yearlyRunningCost, plannedDevelopment;  ///< minor units; missing is unknown
     std::string_view currency;

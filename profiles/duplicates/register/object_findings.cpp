@@ -29,6 +29,7 @@ class ObjectFindings {
           calibration_(compared.calibration),
           threshold_(compared.calibration.thresholdBits()) {
         units_.unitOf.assign(corpus_.rows(), noUnit);
+        units_.systemOf.assign(assets_.records().size(), 0);
     }
 
     Units run() {
@@ -94,6 +95,26 @@ class ObjectFindings {
             if (records.size() > 1 && groups_.wanted(records))
                 settled_.push_back({FindingKind::reuse, {}, std::move(records)});
         }
+        findLicences();
+    }
+
+    /// Licences of one product at several bodies are one thing bought several times over, no different
+    /// systems.
+    void findLicences() {
+        std::map<std::string_view, Numbers> licences;
+        for (std::uint32_t record = 0; record < assets_.records().size(); ++record) {
+            const std::string_view product = assets_.productOf(record);
+            if (!product.empty() && !assets_.solutionOf(record)) licences[product].push_back(record);
+        }
+        for (auto& [product, records] : licences) {
+            const std::uint32_t unit = units_.count++;
+            for (const std::uint32_t record : records) {
+                std::uint32_t& own = units_.unitOf[assets_.records()[record].row];
+                if (own == noUnit) own = unit;
+            }
+            if (groups_.subjectsAmong(records) > 1 && groups_.wanted(records))
+                settled_.push_back({FindingKind::reuse, {}, std::move(records)});
+        }
     }
 
     void findFamilies() {
@@ -138,7 +159,9 @@ class ObjectFindings {
     }
 
     void settleFamilyOf(Numbers rows, Numbers records, std::size_t smallest) {
-        std::erase_if(records, [&](std::uint32_t record) { return assets_.solutionOf(record).has_value(); });
+        std::erase_if(records, [&](std::uint32_t record) {
+            return assets_.solutionOf(record) || !assets_.productOf(record).empty();
+        });
         if (records.size() < smallest || groups_.subjectsAmong(records) < smallest) return;
         groups_.dropRelated(records);
         if (records.size() < smallest) return;
@@ -200,7 +223,13 @@ class ObjectFindings {
             if (!known) settleFamilyOf(rows, records, smallestFamily);
             return;
         }
-        const std::uint32_t unit = units_.count++;
+        ++systems_;
+        for (const std::uint32_t record : records)
+            units_.systemOf[record] = systems_;
+        // What is a copy of one instance of a typical solution is that solution too.
+        const auto known = std::find_if(rows.begin(), rows.end(),
+                                        [&](std::uint32_t row) { return units_.unitOf[row] != noUnit; });
+        const std::uint32_t unit = known == rows.end() ? units_.count++ : units_.unitOf[*known];
         for (const std::uint32_t row : rows) {
             if (units_.unitOf[row] == noUnit) units_.unitOf[row] = unit;
         }
@@ -226,7 +255,13 @@ class ObjectFindings {
     FoundCluster reuseOf(const Numbers& records) const {
         FoundCluster cluster;
         cluster.kind = FindingKind::reuse;
-        cluster.explanation.sentence = sentenceOf("duplicates.why.reuse", records);
+        const std::string_view product = assets_.productOf(records.front());
+        if (product.empty() || assets_.solutionOf(records.front())) {
+            cluster.explanation.sentence = sentenceOf("duplicates.why.reuse", records);
+        } else {
+            cluster.explanation.sentence = sentenceOf("duplicates.why.licences", records);
+            cluster.explanation.sentence.arguments.emplace_back("product", readable(std::string(product)));
+        }
         cluster.members = groups_.membersOf(records, {}, 1);
         cluster.pricing = {Pricing::How::shared, 0, 0};
         return cluster;
@@ -294,6 +329,7 @@ class ObjectFindings {
     const Calibration& calibration_;
     double threshold_;
     std::vector<Settled> settled_;
+    std::uint32_t systems_ = 0;  ///< met as entries more than one
     Units units_;
 };
 

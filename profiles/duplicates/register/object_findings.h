@@ -29,6 +29,8 @@ bool cannotBeOneThing(const Level* levels, const PairComparer& comparer);
 struct Units {
     std::vector<std::uint32_t> unitOf;  ///< by row
     std::uint32_t count = 0;
+    /// By record: which system it is an entry of, from one on; nought where it is the only one.
+    std::vector<std::uint32_t> systemOf;
 };
 
 /// Keeps the reuse, family, object and planned clusters of a class, and tells its units.

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace cadastre::duplicates {
 namespace {
@@ -26,12 +27,15 @@ Wide share(Wide amount, int permille) {
     return (product + (product >= 0 ? 500 : -500)) / 1000;
 }
 
-/// The members that are priced in one currency.
+/// The systems that are priced in one currency.
 struct Counted {
     std::vector<std::size_t> members;
-    std::vector<Wide> amounts;
+    std::vector<Wide> amounts;  ///< by member: the part of its system's cost that it answers for
     std::string terms;
     std::vector<CostTerm> steps;
+    std::vector<Wide> solutions;  ///< what each costs
+    std::vector<CountedOnce> copies, instances;
+    int systems = 0;
 
     Wide total() const {
         Wide sum = 0;
@@ -50,62 +54,162 @@ std::string percent(int permille) {
                               : fmt::format("{}.{}", permille / 10, permille % 10);
 }
 
-/// Takes the members one by one; `atStake` says whose money is counted.
-template <typename AtStake>
-std::map<std::string, Counted> countCosts(std::span<const MemberCost> members, const AtStake& atStake,
-                                          Price& price) {
-    std::map<std::string, Counted> byCurrency;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        const MemberCost& member = members[i];
-        if (!atStake(i)) continue;
-        if (!member.yearlyRunningCost && !member.plannedDevelopment) {
-            ++price.membersWithUnknownCost;
-            continue;
-        }
-        ++price.membersWithKnownCost;
-        Counted& counted = byCurrency[member.currency];
-        const std::int64_t running = member.yearlyRunningCost.value_or(0);
-        const std::int64_t development = member.plannedDevelopment.value_or(0);
-        counted.members.push_back(i);
-        counted.amounts.push_back(share(static_cast<Wide>(running) + development, member.allocationPermille));
-        constexpr std::size_t mostSteps = 100;
-        if (counted.steps.size() < mostSteps) {
-            counted.steps.push_back(
-                {member.uid, running, development, member.allocationPermille, shown(counted.amounts.back())});
-        }
-        counted.terms += fmt::format("{}({} + {}) × {}", counted.terms.empty() ? "" : " + ", running,
-                                     development, permille(member.allocationPermille));
-    }
-    price.shares.resize(members.size());
-    return byCurrency;
-}
-
-/// `part` of `whole`, split in proportion to the amounts so that the pieces add up to it exactly: every piece
-/// is what the amounts up to it deserve together, less what was given before.
-std::vector<std::int64_t> split(std::int64_t part, const Counted& counted) {
+/// `part`, split in proportion to the amounts so that the pieces add up to it exactly: every piece is what
+/// the amounts up to it deserve together, less what was given before.
+template <typename Amount>
+std::vector<Amount> split(Amount part, std::span<const Wide> amounts) {
     using Long = long double;
-    const Wide whole = counted.total();
-    std::vector<std::int64_t> pieces;
-    Wide before = 0;
-    std::int64_t given = 0;
-    for (const Wide amount : counted.amounts) {
+    Wide whole = 0, before = 0;
+    for (const Wide amount : amounts)
+        whole += amount;
+    std::vector<Amount> pieces;
+    Amount given = 0;
+    for (const Wide amount : amounts) {
         before += amount;
-        const std::int64_t due = whole == 0        ? 0
-                                 : before == whole ? part
-                                                   : static_cast<std::int64_t>(static_cast<Long>(part) *
-                                                                               static_cast<Long>(before) /
-                                                                               static_cast<Long>(whole));
+        const Amount due = whole == 0 ? Amount{0}
+                           : before == whole
+                               ? part
+                               : static_cast<Amount>(static_cast<Long>(part) * static_cast<Long>(before) /
+                                                     static_cast<Long>(whole));
         pieces.push_back(due - given);
         given = due;
     }
     return pieces;
 }
 
+/// What a sum is made of, system by system.
+class CostSum {
+  public:
+    CostSum(std::span<const MemberCost> members, Price& price) : members_(members), price_(price) {
+        price.shares.resize(members.size());
+    }
+
+    /// Takes the members of which `atStake` says that their money is counted.
+    template <typename AtStake>
+    std::map<std::string, Counted> of(const AtStake& atStake) {
+        std::vector<std::vector<std::size_t>> systems;
+        std::map<std::uint32_t, std::size_t> places;
+        for (std::size_t i = 0; i < members_.size(); ++i) {
+            if (!atStake(i)) continue;
+            if (!isKnown(i)) {
+                ++price_.membersWithUnknownCost;
+                continue;
+            }
+            ++price_.membersWithKnownCost;
+            const std::uint32_t system = members_[i].one.system;
+            const auto [place, fresh] = places.try_emplace(system, systems.size());
+            if (fresh || system == 0) {
+                systems.push_back({i});
+            } else if (members_[systems[place->second].front()].currency == members_[i].currency) {
+                systems[place->second].push_back(i);  // of several currencies the first one's holds
+            }
+        }
+        for (const auto& records : systems)
+            addSystem(records);
+        for (auto& [currency, counted] : byCurrency_)
+            sumSolutions(counted);
+        return std::move(byCurrency_);
+    }
+
+  private:
+    static constexpr std::size_t mostSteps = 100, mostTold = 20;
+
+    bool isKnown(std::size_t member) const {
+        return members_[member].yearlyRunningCost || members_[member].plannedDevelopment;
+    }
+    Wide amountOf(std::size_t member) const {
+        const MemberCost& cost = members_[member];
+        return share(
+            static_cast<Wide>(cost.yearlyRunningCost.value_or(0)) + cost.plannedDevelopment.value_or(0),
+            cost.allocationPermille);
+    }
+
+    void addSystem(const std::vector<std::size_t>& records) {
+        Counted& counted = byCurrency_[members_[records.front()].currency];
+        ++counted.systems;
+        std::vector<Wide> amounts;
+        for (const std::size_t record : records)
+            amounts.push_back(amountOf(record));
+        const auto dearest = std::max_element(amounts.begin(), amounts.end());
+        const std::size_t best = records[static_cast<std::size_t>(dearest - amounts.begin())];
+        const auto parts = split(*dearest, std::span<const Wide>(amounts));
+        std::string term;
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            const MemberCost& cost = members_[records[i]];
+            const std::int64_t running = cost.yearlyRunningCost.value_or(0),
+                               development = cost.plannedDevelopment.value_or(0);
+            counted.members.push_back(records[i]);
+            counted.amounts.push_back(parts[i]);
+            if (counted.steps.size() < mostSteps) {
+                counted.steps.push_back({cost.uid, running, development, cost.allocationPermille,
+                                         records[i] == best ? shown(amounts[i]) : 0});
+            }
+            term += fmt::format("{}({} + {}) × {}", term.empty() ? "" : ", ", running, development,
+                                permille(cost.allocationPermille));
+        }
+        if (!counted.terms.empty()) counted.terms += " + ";
+        counted.terms += records.size() > 1 ? fmt::format("max({})", term) : term;
+        if (records.size() > 1 && counted.copies.size() < mostTold)
+            counted.copies.push_back({members_[best].uid, records.size(), shown(*dearest)});
+    }
+
+    /// Systems of one solution stay or go together.
+    void sumSolutions(Counted& counted) const {
+        struct Solution {
+            Wide cost = 0;
+            std::size_t first = 0;
+            std::vector<std::uint32_t> systems;  // those of several records, by number
+            std::size_t others = 0;
+        };
+        std::vector<Solution> solutions;
+        std::map<std::uint32_t, std::size_t> places;
+        for (std::size_t i = 0; i < counted.members.size(); ++i) {
+            const auto [system, number] = members_[counted.members[i]].one;
+            const auto [place, fresh] = places.try_emplace(number, solutions.size());
+            if (fresh || number == 0) solutions.push_back({0, counted.members[i], {}, 0});
+            Solution& own = number != 0 ? solutions[place->second] : solutions.back();
+            own.cost += counted.amounts[i];
+            if (system == 0) {
+                ++own.others;
+            } else if (std::find(own.systems.begin(), own.systems.end(), system) == own.systems.end()) {
+                own.systems.push_back(system);
+            }
+        }
+        for (const Solution& own : solutions) {
+            counted.solutions.push_back(own.cost);
+            const std::size_t systems = own.systems.size() + own.others;
+            if (systems > 1 && counted.instances.size() < mostTold)
+                counted.instances.push_back({members_[own.first].uid, systems, shown(own.cost)});
+        }
+    }
+
+    std::span<const MemberCost> members_;
+    Price& price_;
+    std::map<std::string, Counted> byCurrency_;
+};
+
+/// How many of the members' solutions are told apart.
+std::size_t solutionsAmong(std::span<const MemberCost> members) {
+    std::set<std::uint32_t> shared;
+    std::size_t alone = 0;
+    for (const MemberCost& member : members) {
+        if (member.one.solution == 0) {
+            ++alone;
+        } else {
+            shared.insert(member.one.solution);
+        }
+    }
+    return alone + shared.size();
+}
+
 void addRange(Price& price, MoneyRange range, const Counted& counted) {
     range.total = shown(counted.total());
-    range.membersCounted = static_cast<int>(counted.members.size());
+    range.systemsCounted = counted.systems;
     range.terms = counted.steps;
-    const auto lows = split(range.low, counted), above = split(range.high - range.low, counted);
+    range.copies = counted.copies;
+    range.solutions = counted.instances;
+    const std::span<const Wide> amounts(counted.amounts);
+    const auto lows = split(range.low, amounts), above = split(range.high - range.low, amounts);
     for (std::size_t i = 0; i < counted.members.size(); ++i)
         price.shares[counted.members[i]] = MoneyShare{lows[i], lows[i] + above[i]};
     price.ranges.push_back(std::move(range));
@@ -117,11 +221,11 @@ Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, 
     Price price;
     price.overlapLowPermille = overlapLowPermille;
     price.overlapHighPermille = overlapHighPermille;
-    for (const auto& [currency, counted] : countCosts(
-             members, [](std::size_t) { return true; }, price)) {
+    const std::size_t solutions = solutionsAmong(members);
+    for (const auto& [currency, counted] : CostSum(members, price).of([](std::size_t) { return true; })) {
         const Wide total = counted.total();
-        const auto [least, most] = std::minmax_element(counted.amounts.begin(), counted.amounts.end());
-        const bool anotherMayStay = counted.amounts.size() < members.size();
+        const auto [least, most] = std::minmax_element(counted.solutions.begin(), counted.solutions.end());
+        const bool anotherMayStay = counted.solutions.size() < solutions;
         const Wide staysHigh = anotherMayStay ? 0 : *least;
         MoneyRange range;
         range.currency = currency;
@@ -144,8 +248,8 @@ Price pricePlans(std::span<const MemberCost> members, const std::vector<bool>& i
     Price price;
     price.overlapLowPermille = overlapLowPermille;
     price.overlapHighPermille = overlapHighPermille;
-    for (const auto& [currency, counted] : countCosts(
-             members, [&](std::size_t i) { return isPlan[i]; }, price)) {
+    for (const auto& [currency, counted] :
+         CostSum(members, price).of([&](std::size_t i) { return isPlan[i]; })) {
         MoneyRange range;
         range.currency = currency;
         range.low = shown(share(counted.total(), overlapLowPermille));
@@ -158,6 +262,17 @@ Price pricePlans(std::span<const MemberCost> members, const std::vector<bool>& i
     }
     return price;
 }
+
+namespace {
+
+nlohmann::json toJson(const std::vector<CountedOnce>& counted) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const CountedOnce& each : counted)
+        list.push_back({{"uid", each.uid}, {"members", each.members}, {"counted", each.counted}});
+    return list;
+}
+
+}  // namespace
 
 nlohmann::json toJson(const Price& price) {
     nlohmann::json ranges = nlohmann::json::array();
@@ -177,12 +292,14 @@ nlohmann::json toJson(const Price& price) {
                           {"words", toJson(range.words)},
                           {"steps",
                            {{"total", range.total},
-                            {"members", range.membersCounted},
+                            {"members", range.systemsCounted},
                             {"stays_low", range.staysLow},
                             {"stays_high", range.staysHigh},
                             {"overlap_low", price.overlapLowPermille},
                             {"overlap_high", price.overlapHighPermille},
-                            {"terms", std::move(terms)}}}});
+                            {"terms", std::move(terms)},
+                            {"copies", toJson(range.copies)},
+                            {"solutions", toJson(range.solutions)}}}});
     }
     return {{"prices", std::move(ranges)}, {"members_with_known_cost", price.membersWithKnownCost}};
 }

@@ -13,6 +13,16 @@
 
 namespace cadastre::duplicates {
 
+/// Members of a group that are not different things: numbers that they share within it; nought is shared with
+/// nobody. Records of one system are copies, so it costs what the dearest of them says; systems of one
+/// solution are instances, each of which is paid for.
+struct OneThing {
+    std::uint32_t system = 0;    ///< records of the same number are one system, entered several times
+    std::uint32_t solution = 0;  ///< systems of the same number are one solution
+
+    bool operator==(const OneThing&) const = default;
+};
+
 /// What one member of a cluster costs. Missing means unknown, never zero.
 struct MemberCost {
     std::optional<std::int64_t> yearlyRunningCost;   ///< minor units a year
@@ -20,13 +30,22 @@ struct MemberCost {
     std::string currency;                            ///< ISO 4217
     int allocationPermille = 1000;                   ///< share of the cost that serves what is shared
     std::string uid = {};                            ///< by which the sum names the member
+    OneThing one = {};                               ///< with whom it is one system, one solution
 };
 
-/// What one member brings into the sum: (running + development) × allocation, rounded to minor units.
+/// What one member brings into the sum: (running + development) × allocation, rounded to minor units; of
+/// records that are one system the dearest alone brings anything.
 struct CostTerm {
     std::string uid;
     std::int64_t running = 0, development = 0;
     int allocationPermille = 1000;
+    std::int64_t counted = 0;
+};
+
+/// Members that count as one, and what they count for together.
+struct CountedOnce {
+    std::string uid;  ///< by which they are named: the dearest record of a system, the first of a solution
+    std::size_t members = 0;
     std::int64_t counted = 0;
 };
 
@@ -39,8 +58,10 @@ struct MoneyRange {
     /// The steps of the sum, by which it is recomputed: low is (total − staysLow) × the low overlap, high is
     /// (total − staysHigh) × the high one.
     std::int64_t total = 0, staysLow = 0, staysHigh = 0;
-    int membersCounted = 0;
-    std::vector<CostTerm> terms;  ///< at most a hundred
+    int systemsCounted = 0;
+    std::vector<CostTerm> terms;         ///< at most a hundred, one a record
+    std::vector<CountedOnce> copies;     ///< records that are one system; at most twenty
+    std::vector<CountedOnce> solutions;  ///< systems that are one solution; at most twenty
 };
 
 /// What of a group's range falls on one of its members, in minor units of its currency.
@@ -61,10 +82,11 @@ struct Price {
     int membersWithUnknownCost = 0;
 };
 
-/// (running + development) × allocation of each member with a known cost, all but one of the members
+/// (running + development) × allocation of each system with a known cost, all but one of the solutions
 /// counted (one of them would stay), × overlap. Low keeps the dearest and takes the low overlap; high
-/// keeps the cheapest and takes the high one. A member of unknown cost, or in another currency, may be
-/// the one that stays, so high then keeps none. Ranges are held to 64 bits.
+/// keeps the cheapest and takes the high one. A solution of unknown cost, or in another currency, may be
+/// the one that stays, so high then keeps none. Copies of one system count once: what is paid for them twice
+/// is priced where they stand as one thing registered twice. Ranges are held to 64 bits.
 /// @param overlapLowPermille, overlapHighPermille  0…1000
 Price priceOverlap(std::span<const MemberCost> members, int overlapLowPermille, int overlapHighPermille);
 

@@ -75,6 +75,7 @@ void RegisterClass::add(const RegisterRecord& record, const RegisterOptions& opt
     if (options.withholdRelations) return;
     if (record.standardSolution) solutions_.emplace(number, *record.standardSolution);
     if (record.partOf) parents_.emplace(number, *record.partOf);
+    if (!record.product.empty()) products_.emplace(number, productTexts_.intern(record.product));
 }
 
 void RegisterClass::takeName(std::string_view name) {
@@ -138,6 +139,21 @@ std::optional<Uid> RegisterClass::solutionOf(std::uint32_t record) const {
 std::optional<Uid> RegisterClass::parentOf(std::uint32_t record) const {
     const auto found = parents_.find(record);
     return found == parents_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string_view RegisterClass::productOf(std::uint32_t record) const {
+    const auto found = products_.find(record);
+    return found == products_.end() ? std::string_view() : productTexts_.text(found->second);
+}
+
+bool RegisterClass::statesWork() const {
+    constexpr std::size_t oneIn = 10;
+    std::size_t stating = 0;
+    for (std::uint32_t record = 0; record < records_.size(); ++record) {
+        const bool hasPurpose = !corpus_.columns()[purposeColumn].words.row(records_[record].row).empty();
+        stating += hasPurpose || !codesOf(record).empty() ? 1 : 0;
+    }
+    return stating * oneIn >= records_.size();
 }
 
 std::optional<std::uint32_t> RegisterClass::recordWith(const Uid& uid) const {

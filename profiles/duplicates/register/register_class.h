@@ -54,6 +54,11 @@ class RegisterClass {
 
     std::optional<Uid> solutionOf(std::uint32_t record) const;
     std::optional<Uid> parentOf(std::uint32_t record) const;
+    /// The product that the record is a licence of; empty for none.
+    std::string_view productOf(std::uint32_t record) const;
+    /// Whether records of this class say what they do: one in ten states a purpose or a function. Of others
+    /// (computers, acts) the names say what they are.
+    bool statesWork() const;
     std::optional<std::uint32_t> recordWith(const Uid& uid) const;
 
   private:
@@ -69,6 +74,8 @@ class RegisterClass {
     StringPool codeTexts_, classifiers_, currencies_;
     std::vector<std::uint32_t> classifierOf_;
     std::unordered_map<std::uint32_t, Uid> solutions_, parents_;
+    StringPool productTexts_;
+    std::unordered_map<std::uint32_t, std::uint32_t> products_;  ///< by record
     std::vector<std::uint32_t> byUid_;
 };
 

@@ -33,6 +33,7 @@ struct RegisterRecord {
     bool ended = false;                              ///< its stage is one of what works no more
     std::optional<Uid> standardSolution;             ///< instance of this record or of this outside solution
     std::optional<Uid> partOf;                       ///< its parent
+    std::string_view product;                        ///< bought software: vendor and product as stated
     std::optional<std::int64_t> yearlyRunningCost;   ///< minor units; missing is unknown
     std::optional<std::int64_t> plannedDevelopment;  ///< minor units; missing is unknown
     std::string_view currency;                       ///< ISO 4217
@@ -51,7 +52,7 @@ struct SaidApart {
 /// A body that holds assets. Its name explains words of their names that say whose they are.
 struct Holder {
     std::int64_t subject = 0;
-    std::string name;
+    std::string name;        ///< where it has several, a line each
     std::int64_t above = 0;  ///< the subject above it; none where nobody has that number
 };
 
