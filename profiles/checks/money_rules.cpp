@@ -104,18 +104,17 @@ judged as (
                     else latest.actual >= latest.target end as reached) result
     cross join lateral (select case when reached or coalesce(latest.ended, true) then reached end as met) told
     group by owner.uid),
+-- Where some lines are linked to indicators, the results are not of those that are not.
+line as materialized (
+    select line.*, exists (select from indicator_link link where link.cost_line_uid = line.uid) as linked
+    from cost_line_root line where root_uid in (select uid from judged where met < judged)),
 spent as (
     select root_uid as uid, currency, sum(paid)::bigint as paid,
            (sum(planned) filter (where year is null or year <= extract(year from day)))::bigint as due,
            (sum(planned) filter (where of_activity and task_status = 'completed'))::bigint as closed,
            (sum(planned) filter (where of_activity))::bigint as activities
-    from cost_line_root line cross join check_day
-    where root_uid in (select uid from judged where met < judged)
-      -- Where some lines are linked to indicators, the results are not of those that are not.
-      and (exists (select from indicator_link link where link.cost_line_uid = line.uid)
-           or not exists (select from cost_line_root beside
-                          join indicator_link link on link.cost_line_uid = beside.uid
-                          where beside.root_uid = line.root_uid))
+    from line cross join check_day
+    where linked or root_uid not in (select root_uid from line where linked)
     group by root_uid, currency),
 shared as (
     select uid, currency, case when paid is not null then paid else coalesce(closed, 0) end as spent,
