@@ -1,8 +1,8 @@
 // Shapes the pairs behind a cell of the coverage map: body, function, state, the systems and their money.
 #include <algorithm>
-#include <array>
 #include <map>
 
+#include "reports/coverage_cell.h"
 #include "reports/coverage_page.h"
 #include "reports/coverage_store.h"
 #include "reports/page_store.h"
@@ -15,9 +15,6 @@ namespace {
 
 using nlohmann::json;
 
-// What has to be seen first stands first.
-constexpr std::array states{"not_covered",  "planned", "justified",
-                            "over_covered", "covered", "not_its_mandate"};
 constexpr char between = '|';
 
 // HOLDER|CLASSIFIER|FUNCTION of the last pair shown; only the holder's code may have the sign itself.
@@ -65,6 +62,27 @@ json pairRow(const Reader& reader, const std::map<std::string, int>& digits, con
     return row;
 }
 
+// How many pairs the list holds: of the state chosen, or of all.
+std::int64_t chosenOf(const CellSum& sum, const std::string& state) {
+    if (state == "charged") return sum.charged();
+    return state.empty() ? sum.charged() + sum.of("not_its_mandate") : sum.of(state);
+}
+
+// Which body and which function the list is of, as a heading says it; empty where it is of all.
+std::string placeOf(Transaction& transaction, const Reader& reader, const PairQuestion& question) {
+    std::string place;
+    const std::string& code = question.holder.empty() ? question.subject : question.holder;
+    if (const auto path = code.empty() ? std::vector<SubjectHead>{} : subjectPath(transaction, code);
+        !path.empty())
+        place = path.back().name;
+    const auto path = question.function.empty()
+                          ? std::vector<FunctionHead>{}
+                          : functionPath(transaction, question.classifier, question.function);
+    if (path.empty()) return place;
+    if (!place.empty()) place += " · ";
+    return place + path.back().code + ' ' + reader.either(path.back().name, path.back().nameRussian);
+}
+
 }  // namespace
 
 Page coveragePairsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
@@ -73,18 +91,26 @@ Page coveragePairsPage(Transaction& transaction, const Reader& reader, const Ask
                                 asked.get("holder"),   afterOf(reader, asked.get("after"))};
     if (!question.function.empty() && question.classifier.empty())
         throw UsageError(reader.text("coverage.function_of_no_tree"));
-    constexpr std::int64_t most = 10'000;
-    const std::int64_t count = countPairs(transaction, reader.times, question, most);
+    CellSum sum;
+    for (const CoverageSum& part : pairSums(transaction, reader.times, question))
+        sum.add(part);
     auto pairs = coveragePairs(transaction, reader.times, question);
     json data{
         {"title", reader.text("coverage.pairs_title")},
-        {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
-                                                           (count > most ? "+" : "")}})},
+        {"count",
+         reader.text("list.count", {{"count", written(chosenOf(sum, question.state), reader.language)}})},
+        {"map",
+         Asked{
+             {{"tree", question.classifier}, {"function", question.function}, {"subject", question.subject}}}
+             .address("/coverage")},
+        {"place", placeOf(transaction, reader, question)},
         {"site_crumbs", json::array({{{"name", reader.text("nav.home")}, {"address", "/"}},
                                      {{"name", reader.text("nav.coverage")}, {"address", "/coverage"}},
                                      {{"name", reader.text("coverage.pairs_title")}, {"address", false}}})}};
     json chosen = json::array();
-    for (const std::string state : states) {
+    std::vector<std::string> states{"charged"};
+    states.insert(states.end(), coverageStates.begin(), coverageStates.end());
+    for (const std::string& state : states) {
         chosen.push_back({{"code", state},
                           {"name", reader.text("coverage." + state)},
                           {"chosen", state == question.state}});
@@ -111,10 +137,19 @@ Page coveragePairsPage(Transaction& transaction, const Reader& reader, const Ask
     data["first"] =
         asked.get("after").empty() ? json(false) : json(asked.address("/coverage/pairs", "after"));
     const auto digits = minorDigits(transaction);
+    data["legend"] = CoverageCells(reader, digits, "").legend(sum, Asked{asked.fields}.with("after", ""));
     json rows = json::array();
     for (const CoveragePair& pair : pairs)
         rows.push_back(pairRow(reader, digits, pair));
     data["rows"] = std::move(rows);
+    // A column that would say the same all the way down is left out.
+    const auto any = [&](auto says) { return std::ranges::any_of(pairs, says); };
+    data["has_states"] = question.state.empty() || question.state == "charged";
+    data["has_systems"] = any([](const CoveragePair& pair) { return pair.operating > 0; });
+    data["has_planned"] = any([](const CoveragePair& pair) { return pair.planned > 0 || pair.projects > 0; });
+    data["has_overlap"] =
+        any([](const CoveragePair& pair) { return pair.overlapLow.has_value() || pair.unknownCosts > 0; });
+    data["has_basis"] = any([](const CoveragePair& pair) { return !pair.statutoryBasis.empty(); });
     return {"coverage_pairs", std::move(data)};
 }
 

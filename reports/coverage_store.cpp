@@ -128,7 +128,11 @@ std::string bound(Parameters& parameters, const Value& value, const char* type) 
 
 std::string pairConditions(const PairQuestion& question, Parameters& parameters) {
     std::string sql = "true";
-    if (!question.state.empty()) sql += " and cell.state = " + bound(parameters, question.state, "text");
+    if (question.state == "charged") {
+        sql += " and cell.state <> 'not_its_mandate'";
+    } else if (!question.state.empty()) {
+        sql += " and cell.state = " + bound(parameters, question.state, "text");
+    }
     if (!question.classifier.empty())
         sql += " and cell.classifier = " + bound(parameters, question.classifier, "text");
     if (!question.function.empty()) {
@@ -283,17 +287,38 @@ std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& t
     return pairs;
 }
 
-std::int64_t countPairs(Transaction& transaction, const Times& times, const PairQuestion& question,
-                        std::int64_t most) {
+// The kept sums are of bodies with all below them and of functions that the tree has; anything else is
+// counted.
+std::vector<CoverageSum> pairSums(Transaction& transaction, const Times& times,
+                                  const PairQuestion& question) {
     needPicture(transaction, times, PictureStep::coverage);
+    PairQuestion anyState = question;
+    anyState.state.clear();
     Parameters parameters;
-    std::string sql =
-        "select count(*) from (select from coverage_cell cell join subject holder on holder.uid = "
-        "cell.holder_uid"
-        " where " +
-        pairConditions(question, parameters);
-    sql += " limit " + bound(parameters, most + 1, "bigint") + ") counted";
-    return transaction.runOnce("coverage_store.count_pairs", sql, parameters).one().get<std::int64_t>(0);
+    const bool summed = question.holder.empty() &&
+                        (question.function.empty() ||
+                         !functionPath(transaction, question.classifier, question.function).empty());
+    std::string sql;
+    if (summed) {
+        sql =
+            "select subject_uid, function_code, state, currency, pairs, planned_cost, overlap_low, "
+            "overlap_high,"
+            " unknown_costs from coverage_sum where subject_uid = ";
+        sql += question.subject.empty() ? bound(parameters, std::string(allSubjects), "uuid")
+                                        : fmt::format("(select uid from subject where code = {})",
+                                                      bound(parameters, question.subject, "text"));
+        sql += " and function_code = " + bound(parameters, question.function, "text");
+        if (!question.classifier.empty())
+            sql += " and classifier = " + bound(parameters, question.classifier, "text");
+    } else {
+        sql = fmt::format(
+            "select {}::uuid, '', cell.state, currency, count(*), sum(planned_cost)::bigint,"
+            " sum(overlap_low)::bigint, sum(overlap_high)::bigint, sum(unknown_costs)::bigint"
+            " from coverage_cell cell join subject holder on holder.uid = cell.holder_uid where ",
+            bound(parameters, std::string(allSubjects), "text"));
+        sql += pairConditions(anyState, parameters) + " group by cell.state, currency";
+    }
+    return sumsOf(transaction.runOnce("coverage_store.pair_sums", sql, parameters));
 }
 
 }  // namespace cadastre::reports

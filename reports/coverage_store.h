@@ -98,7 +98,8 @@ struct CoveragePair {
 
 /// What list of pairs is asked for; empty: any.
 struct PairQuestion {
-    std::string state, classifier, function, subject, holder;  ///< holder: that body alone
+    std::string state;                                  ///< "charged": any but what is outside the mandate
+    std::string classifier, function, subject, holder;  ///< holder: that body alone
     std::vector<std::string> after;  ///< holder, classifier and function of the last pair shown
 };
 
@@ -106,8 +107,7 @@ inline constexpr int pairsOnPage = 50;
 /// One more than a page holds where there are more; in the order of holders and functions.
 std::vector<CoveragePair> coveragePairs(Transaction& transaction, const Times& times,
                                         const PairQuestion& question);
-/// Counted up to `most` + 1.
-std::int64_t countPairs(Transaction& transaction, const Times& times, const PairQuestion& question,
-                        std::int64_t most);
+/// The pairs asked for in any state, state by state.
+std::vector<CoverageSum> pairSums(Transaction& transaction, const Times& times, const PairQuestion& question);
 
 }  // namespace cadastre::reports

@@ -7,6 +7,7 @@
 #include <initializer_list>
 
 #include "reports/count_store.h"
+#include "reports/home_money.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 
@@ -49,7 +50,7 @@ class Home {
         data["severities"] = severities();
         data["rules"] = linked("findings_by_rule", codes("rule"), "/findings?rule=");
         data["duplicates"] = duplicates();
-        data["standings"] = linked("execution", standings(), "/money?standing=");
+        addQuadrant(transaction_, reader_, kept_, digits_, data);
         data["programmes"] = number(kept_.amount("money_owners"));
         data["money_rows"] = number(sum("execution"));
         data["money_in_parts"] = kept_.amount("money_owners") != sum("execution");
@@ -77,37 +78,62 @@ class Home {
         return total;
     }
 
-    // The six questions the page answers first. What the register has nothing to judge by is not known, never
-    // 0.
+    // The six questions the page answers first, each with what it is a part of. What the register has nothing
+    // to judge by is not known, never 0.
     json figures() const {
         const std::int64_t assets = kept_.amount("assets");
-        const auto figure = [&](bool known, std::int64_t amount, const char* key, const char* address,
-                                const char* whyNot) {
+        const std::int64_t charged = sum("coverage") - kept_.amount("coverage", "not_its_mandate");
+        const std::int64_t judged = sum("execution");
+        const auto figure = [&](const char* key, const char* address, std::int64_t amount, std::string hint,
+                                const char* whyNot = nullptr) {
+            const bool known = whyNot == nullptr;
             return json{{"count", known ? json(number(amount)) : json(false)},
                         {"name", reader_.text(key)},
-                        {"why", known ? std::string() : reader_.text(whyNot)},
+                        {"hint", known ? std::move(hint) : reader_.text(whyNot)},
                         {"address", address}};
         };
+        const char* noAssets = assets > 0 ? nullptr : "home.no_assets";
+        const char* noResults = resultsJudged(kept_) ? nullptr
+                                : !moneyCounted_     ? "home.being_counted"
+                                : judged == 0        ? "home.no_money"
+                                                     : "home.no_indicator";
+        const char* noFunctions = functionsStated()  ? nullptr
+                                  : coverageCounted_ ? "home.no_functions"
+                                                     : "home.being_counted";
         return json::array(
-            {figure(true, assets, "home.assets", "/assets", ""),
-             figure(assets > 0, kept_.amount("doubtful"), "home.doubtful", "/assets?reliable=false",
-                    "home.no_assets"),
-             figure(assets > 0, sum("duplicates"), "home.groups_twice", "/duplicates", "home.no_assets"),
-             figure(resultsJudged(), kept_.amount("execution", "spent_target_missed"), "home.missed",
-                    "/money?standing=spent_target_missed",
-                    !moneyCounted_          ? "home.being_counted"
-                    : sum("execution") == 0 ? "home.no_money"
-                                            : "home.no_indicator"),
-             figure(functionsStated(), kept_.amount("coverage", "not_covered"), "home.not_covered",
-                    "/coverage/pairs?state=not_covered",
-                    coverageCounted_ ? "home.no_functions" : "home.being_counted"),
-             figure(true, kept_.amount("silent_subjects"), "home.silent", "/subjects?filed=nothing", "")});
+            {figure("home.assets_registered", "/assets", assets,
+                    reader_.text("home.of_bodies", {{"count", number(kept_.amount("subjects"))}})),
+             figure("home.doubtful", "/assets?reliable=false", kept_.amount("doubtful"),
+                    shareOf(kept_.amount("doubtful"), assets, "home.share_of_assets"), noAssets),
+             figure("home.groups_twice", "/duplicates", sum("duplicates"), moneyInOverlap(), noAssets),
+             figure("home.missed", "/money?standing=spent_target_missed",
+                    kept_.amount("execution", "spent_target_missed"),
+                    reader_.text("home.of_programmes", {{"count", number(judged)}}), noResults),
+             figure("home.not_covered", "/coverage/pairs?state=not_covered",
+                    kept_.amount("coverage", "not_covered"),
+                    shareOf(kept_.amount("coverage", "not_covered"), charged, "home.share_of_pairs"),
+                    noFunctions),
+             figure("home.silent", "/subjects?filed=nothing", kept_.amount("silent_subjects"),
+                    reader_.text("home.of_bodies", {{"count", number(kept_.amount("subjects"))}}))});
     }
 
-    bool resultsJudged() const {
-        return sum("execution") >
-               kept_.amount("execution", "untied") + kept_.amount("execution", "not_judged");
+    // "15 % of all"; nothing where there is no whole.
+    std::string shareOf(std::int64_t part, std::int64_t whole, const char* key) const {
+        if (whole == 0) return {};
+        return reader_.text(key, {{"share", fmt::format("{}\u00A0%", (part * 200 + whole) / (2 * whole))},
+                                  {"whole", number(whole)}});
     }
+
+    // Each system once, whatever groups it stands in.
+    std::string moneyInOverlap() const {
+        std::string text;
+        for (const auto& amount : moneyOf("systems_in_overlap", "")) {
+            text += text.empty() ? "" : ", ";
+            text += amount.get<std::string>();
+        }
+        return text.empty() ? text : reader_.text("home.in_overlap", {{"money", text}});
+    }
+
     bool functionsStated() const {
         return kept_.amount("coverage", "covered") + kept_.amount("coverage", "over_covered") +
                    kept_.amount("coverage", "planned") + kept_.amount("coverage", "justified") >
@@ -123,7 +149,7 @@ class Home {
                             {"address", address}});
         };
         add("home.ask_overlap", "/duplicates?kind=functional");
-        add("home.ask_missed", resultsJudged() ? "/money?standing=spent_target_missed" : "/money");
+        add("home.ask_missed", resultsJudged(kept_) ? "/money?standing=spent_target_missed" : "/money");
         add("home.ask_silent", "/subjects?filed=nothing");
         add("home.ask_then", "/assets");
         return list;
@@ -142,10 +168,6 @@ class Home {
         for (const std::string item : items)
             codes.push_back({item, reader_.text(fmt::format("{}.{}", measure, item))});
         return codes;
-    }
-    std::vector<NamedCode> standings() const {
-        return worded("execution", {"untied", "spent_target_missed", "target_missed", "money_ahead_of_result",
-                                    "not_judged", "on_track", "no_money"});
     }
     std::vector<NamedCode> coverageStates() const {
         return worded("coverage", {"not_covered", "justified", "planned", "covered", "over_covered"});

@@ -101,7 +101,9 @@ std::string written(Instant instant, std::string_view language) {
 
 std::string writtenMoney(std::int64_t minorUnits, int minorDigits, std::string_view currency,
                          std::string_view language) {
-    return amount(minorUnits, minorDigits, language).append(noBreakSpace).append(currency);
+    std::string text = amount(minorUnits, minorDigits, language);
+    if (!currency.empty()) text.append(noBreakSpace).append(currency);
+    return text;
 }
 
 std::string writtenRange(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
@@ -137,7 +139,8 @@ std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits,
     if (rounded(low) != rounded(high)) text.append("–").append(rounded(high));
     const std::string_view word = isRussian(language) ? unit->russian : unit->english;
     if (!word.empty()) text.append(noBreakSpace).append(word);
-    return text.append(noBreakSpace).append(currency);
+    if (!currency.empty()) text.append(noBreakSpace).append(currency);
+    return text;
 }
 
 std::string encoded(std::string_view text) {

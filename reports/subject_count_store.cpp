@@ -120,6 +120,11 @@ constexpr Query keptCountsOf{
     "select * from subject_count where subject_uid = (select uid from subject where code = $1)"
     " order by measure, item, detail, currency"};
 
+constexpr Query keptStandingsOfAll{
+    "subject_store.standings_of_all",
+    "select * from subject_count where measure = 'standings'"
+    " and subject_uid = '00000000-0000-0000-0000-000000000000' order by item, currency"};
+
 constexpr Query keptUnmarked{
     "subject_store.kept_unmarked",
     "select coalesce(sum(amount), 0)::bigint from subject_count where measure = 'unmarked' and item = $2"
@@ -187,6 +192,14 @@ std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& t
     needPicture(transaction, times, PictureStep::bodies);
     std::vector<SubjectCount> counts;
     for (const Row row : transaction.run(keptCountsOf, code))
+        counts.push_back(countOf(row));
+    return counts;
+}
+
+std::vector<SubjectCount> standingsOfAll(Transaction& transaction, const Times& times) {
+    needPicture(transaction, times, PictureStep::bodies);
+    std::vector<SubjectCount> counts;
+    for (const Row row : transaction.run(keptStandingsOfAll))
         counts.push_back(countOf(row));
     return counts;
 }

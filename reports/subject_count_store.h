@@ -33,6 +33,9 @@ void keepSubjectCounts(WriteTransaction& transaction, const Times& times, Subjec
 std::vector<SubjectCount> subjectCounts(Transaction& transaction, const Times& times,
                                         const std::string& code);
 
+/// How the programmes and projects of all bodies stand, standing by standing and currency by currency.
+std::vector<SubjectCount> standingsOfAll(Transaction& transaction, const Times& times);
+
 /// Systems that are alive and state no function of the tree: what they cover is not known. Of the body of
 /// that code with all below it; empty: of all.
 std::int64_t unmarkedSystems(Transaction& transaction, const Times& times, const std::string& code,

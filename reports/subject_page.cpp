@@ -284,6 +284,8 @@ class Profile {
                  {"note", event.note}});
         }
         data["has_events"] = !events.empty();
+        data["has_notes"] = std::ranges::any_of(
+            events, [](const json& event) { return !event["note"].get_ref<const std::string&>().empty(); });
         data["events"] = std::move(events);
     }
 

@@ -74,13 +74,17 @@ class NumbersTest : public ::testing::Test {
             " from record line cross join programme where line.kind = 'cost_line'");
     }
 
-    // A state of the map stands in a chip, which names the number of its pairs, or none where it is one.
-    void followChips(const std::string& body, int least) const {
-        static const std::regex chip("<a class=\"chip [a-z_]+\" href=\"([^\"]*)\">[a-z]+ ([0-9,]*)<");
+    // A cell of the map says how many pairs its list holds before it says of how many; a bare word is of one.
+    void followCells(const std::string& body, int least) const {
+        static const std::regex cell("<a class=\"(?:cell|double|outside)\" href=\"([^\"]*)\">([^<]*)<");
+        static const std::regex number("[0-9][0-9,]*");
         int followed = 0;
-        for (std::sregex_iterator at(body.begin(), body.end(), chip), end; at != end; ++at, ++followed) {
+        for (std::sregex_iterator at(body.begin(), body.end(), cell), end; at != end; ++at, ++followed) {
             const std::string target = unescaped((*at)[1]);
-            EXPECT_EQ(heldBy(target), (*at)[2].length() == 0 ? "1" : digitsOf((*at)[2])) << target;
+            const std::string words = (*at)[2];
+            std::smatch first;
+            EXPECT_EQ(heldBy(target), std::regex_search(words, first, number) ? digitsOf(first[0]) : "1")
+                << target << ' ' << words;
         }
         EXPECT_GE(followed, least) << body;
     }
@@ -145,23 +149,27 @@ TEST_F(NumbersTest, OfWhatWasNotKnownYetAreNone) {
 
 TEST_F(NumbersTest, OfTheCoverageMapEqualTheListsTheyOpen) {
     chargeTheMinistry();
-    const std::string specific = counted("/coverage?tree=cofog", "chip over_covered\" href");
+    const std::string specific = counted("/coverage?tree=cofog", "class=\"double\" href");
     followAll(specific, 6);
-    followChips(specific, 3);
+    followCells(specific, 4);
+    EXPECT_NE(specific.find("Pairs of a body and a function it is charged with: <a href="),
+              std::string::npos);
     const std::string typical = service_.get("/coverage?tree=typical&subject=S01&function=T01").body;
     followAll(typical, 6);
-    followChips(typical, 6);
+    followCells(typical, 6);
     const std::string past = service_.get("/coverage?tree=typical&as_of=2025-01-01").body;
     followAll(past, 6);
-    followChips(past, 6);
+    followCells(past, 6);
 }
 
 TEST_F(NumbersTest, OfPairsEqualTheSystemsThatCoverThem) {
     chargeTheMinistry();
-    counted("/coverage?tree=cofog", "chip over_covered\" href");
+    counted("/coverage?tree=cofog", "class=\"double\" href");
     const std::string pairs = service_.get("/coverage/pairs?tree=typical&function=T01.1&holder=S01").body;
     EXPECT_NE(pairs.find("Covered more than once"), std::string::npos) << pairs;
-    followAll(pairs, 2);
+    followAll(pairs, 6);
+    followAll(service_.get("/coverage/pairs?state=charged&tree=typical").body, 6);
+    followAll(service_.get("/coverage/pairs?subject=S01").body, 6);
 }
 
 TEST_F(NumbersTest, OfTheMoneyEqualTheListsTheyOpen) {
@@ -197,7 +205,7 @@ TEST_F(NumbersTest, OfFacetsEqualTheListsTheyOpen) {
 
 TEST_F(NumbersTest, OfABodyEqualTheListsTheyOpen) {
     chargeTheMinistry();
-    counted("/coverage?tree=cofog", "chip over_covered\" href");
+    counted("/coverage?tree=cofog", "class=\"double\" href");
     followAll(service_.get("/subjects").body, 6);
     const std::string profile = service_.get("/subjects/S01").body;
     EXPECT_NE(profile.find("Covered more than once"), std::string::npos) << profile;
