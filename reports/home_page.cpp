@@ -102,7 +102,7 @@ class Home {
                                                      : "home.being_counted";
         return json::array(
             {figure("home.assets_registered", "/assets", assets,
-                    reader_.text("home.of_bodies", {{"count", number(kept_.amount("subjects"))}})),
+                    reader_.text("home.held_by_bodies", {{"count", number(kept_.amount("subjects"))}})),
              figure("home.doubtful", "/assets?reliable=false", kept_.amount("doubtful"),
                     shareOf(kept_.amount("doubtful"), assets, "home.share_of_assets"), noAssets),
              figure("home.groups_twice", "/duplicates", sum("duplicates"), moneyInOverlap(), noAssets),
