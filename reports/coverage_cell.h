@@ -50,8 +50,6 @@ class CoverageCells {
     [[nodiscard]] nlohmann::json legend(const CellSum& sum, const Asked& pairs) const;
     /// Stretches of states side by side, in pairs; the empty ones are what remains free.
     [[nodiscard]] static nlohmann::json bar(const CellSum& sum);
-    /// "75 %".
-    [[nodiscard]] static std::string percent(std::int64_t part, std::int64_t whole);
     /// Amounts of overlap, currency by currency, to the last unit.
     [[nodiscard]] nlohmann::json exactPrices(const CellSum& sum) const;
 

@@ -89,8 +89,7 @@ class Map {
         data["empty"] = all.pairs.empty();
         data["charged"] = number(charged);
         data["charged_address"] = pairs.with("state", "charged").address("/coverage/pairs");
-        data["none_covers"] =
-            charged == 0 ? std::string() : CoverageCells::percent(all.of("not_covered"), charged);
+        data["none_covers"] = charged == 0 ? std::string() : writtenPercent(all.of("not_covered"), charged);
         data["states"] = cells_->legend(all, pairs);
         data["bar"] = CoverageCells::bar(all);
         data["pairs"] = charged;

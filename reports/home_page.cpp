@@ -120,8 +120,7 @@ class Home {
     // "15 % of all"; nothing where there is no whole.
     std::string shareOf(std::int64_t part, std::int64_t whole, const char* key) const {
         if (whole == 0) return {};
-        return reader_.text(key, {{"share", fmt::format("{}\u00A0%", (part * 200 + whole) / (2 * whole))},
-                                  {"whole", number(whole)}});
+        return reader_.text(key, {{"share", writtenPercent(part, whole)}, {"whole", number(whole)}});
     }
 
     // Each system once, whatever groups it stands in.
