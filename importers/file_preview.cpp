@@ -112,11 +112,8 @@ void addOwnFields(const CsvFile& csv, const assets::FieldDictionary& dictionary,
 FilePreview previewOf(const Input& input, const assets::FieldDictionary& dictionary,
                       const ReadingGround& ground, std::size_t rows) {
     FilePreview preview;
-    if (formatOf(input) == "xml") {
-        preview.format = "xml";
-        return preview;
-    }
-    preview.format = "csv";
+    preview.format = formatOf(input);
+    if (preview.format != "csv") return preview;
     try {
         if (input.map.empty()) {
             CsvFile csv(input.path,

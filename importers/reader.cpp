@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
+#include <string_view>
+#include <utility>
 
 #include "importers/column_map.h"
 #include "importers/csv_import.h"
@@ -34,6 +37,22 @@ bool looksLikeXml(const std::filesystem::path& file) {
         if (!markOrBlank) break;
     }
     return first == '<';
+}
+
+/// What a file begins with that is no text at all, by the name people know it by; empty: it may be text.
+std::string_view binaryFormat(const std::filesystem::path& file) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> signatures{
+        {{"PK\x03\x04", "XLSX, ODS, ZIP"},
+         {"\xD0\xCF\x11\xE0", "XLS, DOC"},
+         {"%PDF", "PDF"},
+         {"\x1F\x8B", "GZIP"}}};
+    std::array<char, 4> begin{};
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(begin.data(), begin.size());
+    const std::string_view read(begin.data(), static_cast<std::size_t>(stream.gcount()));
+    for (const auto& [signature, name] : signatures)
+        if (read.starts_with(signature)) return name;
+    return {};
 }
 
 /// Maps are read once, however many files they serve.
@@ -106,6 +125,7 @@ std::vector<Input> filesOfMap(const Input& folder, const ColumnMap& map) {
 
 std::string formatOf(const Input& input) {
     if (input.format != "auto") return input.format;
+    if (const std::string_view binary = binaryFormat(input.path); !binary.empty()) return std::string(binary);
     if (!input.map.empty()) return "csv";
     const std::string extension = foldCase(input.path.extension().string());
     if (extension == ".csv" || extension == ".tsv" || extension == ".txt") return "csv";

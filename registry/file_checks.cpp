@@ -9,6 +9,7 @@
 #include "importers/import_store.h"
 #include "importers/verdict.h"
 #include "registry/http/sent_files.h"
+#include "reports/body_choice.h"
 #include "schema/errors.h"
 #include "schema/paths.h"
 
@@ -20,7 +21,7 @@ constexpr std::size_t previewedRows = 5;
 constexpr int patienceSeconds = 20;  // for an import that is running; a person waits for this page
 
 // Of several files only those a map reads by themselves; the others are there to be joined.
-std::vector<importers::Input> inputsOf(const http::Request& request,
+std::vector<importers::Input> inputsOf(const http::Request& request, const std::string& subject,
                                        const std::vector<reports::OfferedMap>& maps,
                                        const assets::FieldDictionary& dictionary,
                                        const importers::ReadingGround& ground) {
@@ -31,7 +32,7 @@ std::vector<importers::Input> inputsOf(const http::Request& request,
     std::vector<importers::Input> inputs;
     std::vector<importers::Input> readByMap;
     for (const auto& path : request.files->paths()) {
-        inputs.push_back({path, "auto", map, std::string(request.form.get("subject"))});
+        inputs.push_back({path, "auto", map, subject});
         if (map.empty()) continue;
         const auto rules = importers::loadColumnMap(importers::findMap(map, ground.maps), dictionary);
         if (rules.sourceFor(path) != nullptr) readByMap.push_back(inputs.back());
@@ -109,13 +110,26 @@ void FileChecks::run(const std::vector<importers::Input>& inputs, const std::str
     }
 }
 
+// A name that no body has stays as it is: the verdict says of it what it says of such a code.
+bool FileChecks::settleBody(reports::CheckedFiles& answer, const std::string& language) const {
+    if (answer.subject.empty()) return true;
+    ReadTransaction transaction(database_);
+    auto known = reports::knownBodies(transaction, {messages_, language},
+                                      reports::Asked{{{"subject", answer.subject}}}, "/check");
+    answer.subject = known.asked.get("subject");
+    if (!known.choice || !known.choice->data["has_choices"].get<bool>()) return true;
+    answer.whichBody = std::move(known.choice);
+    return false;
+}
+
 reports::CheckedFiles FileChecks::check(const http::Request& request, const std::string& language) {
     reports::CheckedFiles answer;
     answer.map = request.form.get("map");
     answer.subject = request.form.get("subject");
     answer.complete = !request.form.get("complete").empty();
     if (request.files->paths().empty()) return answer;
-    const auto inputs = inputsOf(request, maps_, dictionary_, ground_);
+    if (!settleBody(answer, language)) return answer;
+    const auto inputs = inputsOf(request, answer.subject, maps_, dictionary_, ground_);
     for (const auto& input : inputs)
         answer.files.push_back(previewOf(input, language));
     if (!free_.try_acquire()) {

@@ -26,7 +26,7 @@ class FileChecks {
     /// What can be chosen on the form.
     [[nodiscard]] const std::vector<reports::OfferedMap>& maps() const { return maps_; }
     /// Checks the files of the request as one import in the language asked for: the field `map` names a
-    /// shipped map or is empty, `subject` and `complete` are those of the import.
+    /// shipped map or is empty, `subject` (a code or a name) and `complete` are those of the import.
     [[nodiscard]] reports::CheckedFiles check(const http::Request& request, const std::string& language);
 
   private:
@@ -35,6 +35,8 @@ class FileChecks {
     [[nodiscard]] reports::PreviewedFile previewOf(const importers::Input& input,
                                                    const std::string& language) const;
     [[nodiscard]] std::string meaningOf(const importers::ColumnUse& use, const std::string& language) const;
+    /// Puts the code of the body in the place of its name; false when several may be meant.
+    [[nodiscard]] bool settleBody(reports::CheckedFiles& answer, const std::string& language) const;
     void run(const std::vector<importers::Input>& inputs, const std::string& subject, bool complete,
              const std::string& language, reports::CheckedFiles& answer);
 

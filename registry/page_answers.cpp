@@ -8,6 +8,8 @@
 #include "registry/times.h"
 #include "reports/body_choice.h"
 #include "reports/counting_page.h"
+#include "reports/filters_in_force.h"
+#include "reports/function_choice.h"
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
 #include "reports/picture_store.h"
@@ -139,10 +141,16 @@ Response asked(const Rooms& rooms, const Request& request, const AskWithFields& 
     return found(
         rooms, request,
         [&](Transaction& transaction, const Reader& reader) {
-            auto known = reports::knownBodies(transaction, reader, fieldsOf(request), pathOf(request));
+            auto bodies = reports::knownBodies(transaction, reader, fieldsOf(request), pathOf(request));
+            if (bodies.choice) return bodies.choice;
+            auto known =
+                reports::knownFunction(transaction, reader, std::move(bodies.asked), pathOf(request));
             if (known.choice) return known.choice;
             std::optional<Page> page = ask(transaction, reader, known.asked);
-            if (page) reports::offerBodies(*page, transaction, reader);
+            if (!page) return page;
+            reports::offerBodies(*page, transaction, reader);
+            reports::offerFunctions(*page, transaction, reader);
+            reports::sayFiltersInForce(*page, reader, known.asked);
             return page;
         },
         besides);

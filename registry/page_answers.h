@@ -38,7 +38,8 @@ http::Response made(const Rooms& rooms, const http::Request& request, const AskF
 http::Response found(const Rooms& rooms, const http::Request& request, const AskForPage& ask,
                      const std::string& besides = {});
 
-/// The same for a page asked with fields, among them bodies by name (reports/body_choice.h).
+/// The same for a page asked with fields, among them bodies and functions by name (reports/body_choice.h,
+/// reports/function_choice.h).
 http::Response asked(const Rooms& rooms, const http::Request& request, const AskWithFields& ask,
                      const std::string& besides = {});
 

@@ -12,12 +12,15 @@
 #include "registry/readiness_store.h"
 #include "reports/api_page.h"
 #include "reports/assets_page.h"
+#include "reports/body_choice.h"
 #include "reports/check_page.h"
 #include "reports/coverage_page.h"
 #include "reports/exports_page.h"
+#include "reports/functions_page.h"
 #include "reports/home_page.h"
 #include "reports/list_pages.h"
 #include "reports/money_page.h"
+#include "reports/page_store.h"
 #include "reports/passport_page.h"
 #include "reports/report_page.h"
 #include "reports/similar_page.h"
@@ -53,6 +56,21 @@ Response plain(std::string text, int status = 200) {
     return response;
 }
 
+// The template is of one body, which people call by its name: the name leads to the file of its code, or to
+// the page that asks which body is meant. A program names the code.
+std::optional<Response> bodyOfTemplate(const Rooms& rooms, const Request& request, const std::string& file) {
+    if (file != "template.csv" || !request.wantsPage()) return std::nullopt;
+    const std::string path = "/exports/" + file;
+    const reports::Asked fields = fieldsOf(request);
+    const Reader reader = readerOf(rooms, request);
+    ReadTransaction transaction(rooms.database);
+    reports::boundTime(transaction);
+    auto known = reports::knownBodies(transaction, reader, fields, path);
+    if (known.choice) return shown(rooms, request, reader, std::move(*known.choice));
+    if (known.asked.get("subject") == fields.get("subject")) return std::nullopt;
+    return leadsTo(known.asked.address(path));
+}
+
 }  // namespace
 
 http::Router routes(const Rooms& rooms) {
@@ -69,6 +87,11 @@ http::Router routes(const Rooms& rooms) {
             return passport;
         };
         return found(rooms, request, ask, std::to_string(rooms.liveChanges()));
+    });
+    router.get(root / "functions", [rooms](const Request& request) {
+        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
+            return reports::functionsPage(transaction, reader, fieldsOf(request));
+        });
     });
     router.get(root / "coverage",
                [rooms](const Request& request) { return asked(rooms, request, reports::coveragePage); });
@@ -114,21 +137,28 @@ http::Router routes(const Rooms& rooms) {
         return asked(rooms, request, ask, changes);
     });
     router.get(root / "exports", [rooms](const Request& request) {
-        const Reader reader = readerOf(rooms, request);
-        return shown(rooms, request, reader, reports::exportsPage(reader));
+        return asked(rooms, request, [](Transaction&, const Reader& reader, const reports::Asked&) {
+            return reports::exportsPage(reader);
+        });
     });
     router.get(root / "exports" / http::text, [rooms](const Request& request, const std::string& file) {
+        if (auto answer = bodyOfTemplate(rooms, request, file)) return std::move(*answer);
         return rooms.downloads.file(request, file, http::languageOf(request));
     });
     router.get(root / "check", [rooms](const Request& request) {
-        return found(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-            return reports::checkPage(transaction, reader, rooms.checks.maps());
-        });
+        return asked(rooms, request,
+                     [&](Transaction& transaction, const Reader& reader, const reports::Asked& fields) {
+                         Page page = reports::checkPage(transaction, reader, rooms.checks.maps());
+                         page.data["subject"] = fields.get("subject");
+                         return page;
+                     });
     });
     router.postFiles(root / "check", [rooms](const Request& request) {
         const auto checked = rooms.checks.check(request, http::languageOf(request));
         return made(rooms, request, [&](Transaction& transaction, const Reader& reader) {
-            return std::optional(reports::checkPage(transaction, reader, rooms.checks.maps(), &checked));
+            Page page = reports::checkPage(transaction, reader, rooms.checks.maps(), &checked);
+            reports::offerBodies(page, transaction, reader);
+            return std::optional(std::move(page));
         });
     });
     router.get(root / "api", [rooms](const Request& request) {

@@ -68,7 +68,12 @@ class FacetShape {
                             {"count", written(value.count, reader_.language) + (least ? "+" : "")},
                             {"address", without("after").with(filter, value.code).address("/assets")}});
         }
-        return {{"name", reader_.text("facet." + filter)}, {"id", "facet-" + filter}, {"values", rows}};
+        return {
+            {"name", reader_.text("facet." + filter)},
+            {"id", "facet-" + filter},
+            {"values", rows},
+            {"all", shown.filter == "function" ? json(without("after").with(filter, "").address("/functions"))
+                                               : json(false)}};
     }
 
     // The filters in force, each with the address of the list without it.

@@ -34,6 +34,9 @@ struct ListedAsset {
     std::string stage;  ///< empty: not stated
     std::string sensitivity;
     std::int64_t openFindings = 0;
+    std::int64_t graveFindings = 0;  ///< of them errors: while there is one, the record is not reliable
+    bool complete = true;            ///< nothing it owes is missing
+    bool present = false;            ///< something outside the register confirms it
     std::string currency;
     std::optional<std::int64_t> yearlyCost, plannedDevelopmentCost;  ///< minor units
     std::string stageSince, commissionedOn, lastConfirmedOn, purpose;

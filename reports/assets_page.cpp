@@ -22,10 +22,11 @@ using nlohmann::json;
 
 constexpr std::size_t longestSearch = 200;
 
-// Columns that a reader can choose beside number and name, in their order; the first four are there unasked.
-constexpr std::array<std::string_view, 11> columnNames{
-    "holder",      "class",        "stage",          "findings",    "stage_since", "yearly_cost",
-    "development", "commissioned", "last_confirmed", "sensitivity", "purpose"};
+// Columns that a reader can choose beside the name, in their order; the first four are there unasked, the
+// cost where it is known of any asset shown.
+constexpr std::array<std::string_view, 14> columnNames{
+    "holder", "standing",    "yearly_cost", "verdicts",     "class",          "stage",       "findings",
+    "number", "stage_since", "development", "commissioned", "last_confirmed", "sensitivity", "purpose"};
 constexpr std::size_t usualColumns = 4;
 
 // Addresses worth beginning with.
@@ -74,7 +75,7 @@ std::string countText(const Reader& reader, const AssetList& list) {
 }
 
 // The columns asked for, by place in columnNames; the usual ones where none is.
-std::vector<std::size_t> columnsIn(const Asked& asked) {
+std::vector<std::size_t> columnsIn(const Asked& asked, const AssetList& list) {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < columnNames.size(); ++i) {
         const bool chosen = std::ranges::any_of(asked.fields, [&](const auto& field) {
@@ -83,8 +84,11 @@ std::vector<std::size_t> columnsIn(const Asked& asked) {
         if (chosen) columns.push_back(i);
     }
     if (columns.empty()) {
-        for (std::size_t i = 0; i < usualColumns; ++i)
-            columns.push_back(i);
+        const bool costs = std::ranges::any_of(
+            list.assets, [](const ListedAsset& asset) { return asset.yearlyCost.has_value(); });
+        for (std::size_t i = 0; i < usualColumns; ++i) {
+            if (costs || columnNames[i] != "yearly_cost") columns.push_back(i);
+        }
     }
     return columns;
 }
@@ -100,10 +104,11 @@ Asked filtersOf(const Asked& asked) {
 
 class ListShape {
   public:
-    ListShape(Transaction& transaction, const Reader& reader, const Asked& asked, const CodeLists& codes)
+    ListShape(Transaction& transaction, const Reader& reader, const Asked& asked, const AssetList& list,
+              const CodeLists& codes)
         : reader_(reader),
           asked_(asked),
-          columns_(columnsIn(asked)),
+          columns_(columnsIn(asked, list)),
           digits_(minorDigits(transaction)),
           classes_(codes.at("asset_class")),
           stages_(codes.at("stage")),
@@ -121,20 +126,29 @@ class ListShape {
     [[nodiscard]] json row(const ListedAsset& asset) const {
         json cells = json::array();
         for (const std::size_t column : columns_) {
-            json cell{{"label", label(column)},
+            const std::string_view name = columnNames[column];
+            json cell{{"label", namesItself(name) ? json(false) : json(label(column))},
                       {"number", isNumber(column)},
                       {"text", textOf(column, asset)},
-                      {"address", false}};
-            if (columnNames[column] == "holder") {
+                      {"address", false},
+                      {"key", false},
+                      {"hint", false},
+                      {"lines", json::array()}};
+            if (name == "holder") {
                 cell["address"] = "/assets?subject=" + encoded(asset.holderCode);
                 cell["key"] = asset.holderKey;
-            } else if (columnNames[column] == "findings" && asset.openFindings > 0) {
-                cell["address"] = fmt::format("/assets/{}#findings", asset.registerNumber);
+            } else if (name == "findings" && asset.openFindings > 0) {
+                cell["address"] = findingsOf(asset);
+            } else if (name == "standing") {
+                cell["lines"] = {line(textOf("stage", asset))};
+                // A list of one class need not name it in each row.
+                if (asked_.get("class").empty()) cell["hint"] = textOf("class", asset);
+            } else if (name == "verdicts") {
+                cell["lines"] = verdicts(asset);
             }
             cells.push_back(std::move(cell));
         }
         return {{"address", fmt::format("/assets/{}", asset.registerNumber)},
-                {"number", std::to_string(asset.registerNumber)},
                 {"name", asset.name},
                 {"short_name", asset.shortName == asset.name ? std::string() : asset.shortName},
                 {"cells", std::move(cells)}};
@@ -161,18 +175,57 @@ class ListShape {
 
     [[nodiscard]] static bool isNumber(std::size_t column) {
         const std::string_view name = columnNames[column];
-        return name == "findings" || name == "yearly_cost" || name == "development";
+        return name == "findings" || name == "yearly_cost" || name == "development" || name == "number";
+    }
+
+    // What a card on a narrow screen need not name.
+    [[nodiscard]] static bool namesItself(std::string_view name) {
+        return name == "holder" || name == "standing" || name == "class" || name == "stage" ||
+               name == "verdicts";
+    }
+
+    [[nodiscard]] static std::string findingsOf(const ListedAsset& asset) {
+        return fmt::format("/assets/{}#findings", asset.registerNumber);
+    }
+
+    [[nodiscard]] static json line(const std::string& text) {
+        return {{"text", text}, {"address", false}, {"mark", false}};
+    }
+
+    // How true the record is: what is open against it, what it owes, who confirms it.
+    [[nodiscard]] json verdicts(const ListedAsset& asset) const {
+        const auto said = [&](bool holds, const char* name) {
+            json one = line(reader_.text(fmt::format("verdict.{}_{}", name, holds ? "holds" : "fails")));
+            one["mark"] = holds ? "holds" : "fails";
+            return one;
+        };
+        json found = said(asset.openFindings == 0, "findings");
+        if (asset.openFindings > 0) {
+            found["text"] =
+                reader_.text(asset.graveFindings > 0 ? "verdict.findings_grave" : "verdict.findings_fails",
+                             {{"count", std::to_string(asset.openFindings)},
+                              {"grave", std::to_string(asset.graveFindings)}});
+            found["address"] = findingsOf(asset);
+            found["mark"] = asset.graveFindings > 0 ? "fails" : "worth";
+        }
+        return {std::move(found), said(asset.complete, "complete"), said(asset.present, "present")};
     }
 
     [[nodiscard]] std::string money(const std::optional<std::int64_t>& minor,
                                     const std::string& currency) const {
         const auto digits = digits_.find(currency);
         if (!minor) return {};
-        return writtenMoney(*minor, digits == digits_.end() ? 0 : digits->second, currency, reader_.language);
+        return writtenRoughly(*minor, *minor, digits == digits_.end() ? 0 : digits->second, currency,
+                              reader_.language);
     }
 
     [[nodiscard]] std::string textOf(std::size_t column, const ListedAsset& asset) const {
-        const std::string_view name = columnNames[column];
+        return textOf(columnNames[column], asset);
+    }
+
+    [[nodiscard]] std::string textOf(std::string_view name, const ListedAsset& asset) const {
+        if (name == "standing" || name == "verdicts") return {};
+        if (name == "number") return std::to_string(asset.registerNumber);
         if (name == "holder") return asset.holderName;
         if (name == "class") return nameOf(classes_, asset.assetClass);
         if (name == "stage") return nameOf(stages_, asset.stage.empty() ? "unknown" : asset.stage);
@@ -228,7 +281,7 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
     const AssetList list = assetList(transaction, question);
     const CodeLists codes =
         codesOfLists(transaction, {"asset_class", "stage", "sensitivity", "rule", "platform_use"}, reader);
-    const ListShape shape(transaction, reader, asked, codes);
+    const ListShape shape(transaction, reader, asked, list, codes);
     json rows = json::array();
     for (const ListedAsset& asset : list.assets)
         rows.push_back(shape.row(asset));
@@ -249,7 +302,10 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
               {"kept_by_columns", keptBut(asked, {"columns"})},
               {"views", views(reader)},
               {"here", asked.address("/assets", "after")},
+              {"like", question.search.empty() ? std::string() : "/similar?name=" + encoded(question.search)},
+              {"has_assets", !list.assets.empty()},
               {"partial", list.partial},
+              {"nothing", list.assets.empty() && !list.partial},
               {"first", question.after ? json(asked.address("/assets", "after")) : json(false)},
               {"csv", filtersOf(asked).address("/exports/assets.csv")},
               {"xml", filtersOf(asked).address("/exports/assets.xml")}};

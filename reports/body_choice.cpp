@@ -1,13 +1,12 @@
 // Shapes the choice of a body.
 #include "reports/body_choice.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
 #include "reports/body_choice_store.h"
-#include "reports/page_words.h"
+#include "reports/name_choice.h"
 #include "reports/subject_store.h"
 
 namespace cadastre::reports {
@@ -20,28 +19,22 @@ constexpr int mostChoices = 50;
 constexpr int mostOffered = 200;
 constexpr std::array<std::string_view, 3> fieldsOfBodies{"subject", "holder", "with"};
 
-Page choiceOf(const Reader& reader, const Asked& asked, std::string_view field, const std::string& words,
-              const std::vector<CalledBody>& bodies, std::string_view path) {
-    json rows = json::array();
+LookedUp lookedUp(const Asked& asked, std::string_view field, const std::string& words,
+                  const std::vector<CalledBody>& bodies, std::string_view path) {
+    LookedUp looked{.path = path,
+                    .field = field,
+                    .words = words,
+                    .called = {},
+                    .nearly = false,
+                    .cut = bodies.size() == static_cast<std::size_t>(mostChoices),
+                    .kind = "body",
+                    .allAddress = "/subjects"};
     for (const CalledBody& body : bodies) {
-        rows.push_back({{"name", body.name},
-                        {"short_name", body.shortName == body.name ? std::string() : body.shortName},
-                        {"code", body.code},
-                        {"address", asked.with(std::string(field), body.code).address(path, "after")}});
+        looked.called.push_back({asked.with(std::string(field), body.code), body.name,
+                                 body.shortName == body.name ? std::string() : body.shortName, body.code,
+                                 body.exactly});
     }
-    json kept = json::array();
-    for (const auto& [name, value] : asked.fields) {
-        if (name != field && name != "after" && !value.empty())
-            kept.push_back({{"name", name}, {"value", value}});
-    }
-    return {"body_choice",
-            {{"title", reader.text("body.which", {{"words", words}})},
-             {"path", path},
-             {"field", field},
-             {"words", words},
-             {"kept", std::move(kept)},
-             {"cut", bodies.size() == static_cast<std::size_t>(mostChoices)},
-             {"bodies", std::move(rows)}}};
+    return looked;
 }
 
 }  // namespace
@@ -52,12 +45,12 @@ KnownBodies knownBodies(Transaction& transaction, const Reader& reader, Asked as
         if (words.empty() || isBodyCode(transaction, words)) continue;
         const auto bodies = bodiesCalled(transaction, words, mostChoices);
         if (bodies.empty() && field == "with") continue;
-        const auto exact = std::ranges::count_if(bodies, &CalledBody::exactly);
-        if (bodies.size() == 1 || exact == 1) {
-            asked = asked.with(std::string(field), bodies.front().code);
+        const LookedUp looked = lookedUp(asked, field, words, bodies, path);
+        if (auto known = settled(looked)) {
+            asked = std::move(*known);
             continue;
         }
-        Page choice = choiceOf(reader, asked, field, words, bodies, path);
+        Page choice = choiceOf(reader, asked, looked);
         return {std::move(asked), std::move(choice)};
     }
     return {std::move(asked), std::nullopt};

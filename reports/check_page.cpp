@@ -11,7 +11,6 @@
 #include "reports/finding_words.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
-#include "reports/subject_store.h"
 
 namespace cadastre::reports {
 
@@ -21,6 +20,8 @@ using nlohmann::json;
 
 constexpr std::size_t placesSpelledOut = 12;  // of one problem that stands in many lines
 constexpr std::size_t shownOfRule = 500;
+constexpr std::size_t mostOpen = 3;  // kinds of problems shown unfolded, unless they are few
+constexpr std::size_t fewKinds = 8;
 
 json mapsOf(const Reader& reader, const std::vector<OfferedMap>& maps, const std::string& chosen) {
     json list = json::array();
@@ -79,7 +80,7 @@ json fileOf(const Reader& reader, const std::vector<NamedCode>& kinds, const Pre
                {"size", reader.text("check_file.kilobytes",
                                     {{"size", written((file.bytes + 1023) / 1024, reader.language)}})},
                {"xml", file.format == "xml"},
-               {"csv", file.format != "xml"},
+               {"csv", file.format == "csv"},
                {"has_columns", !file.columns.empty()},
                {"columns", std::move(columns)},
                {"has_rows", !file.rows.empty()},
@@ -160,7 +161,7 @@ json problemsOf(const Reader& reader, Transaction& transaction, const json& verd
              {"severity", group.severity},
              {"severity_name", reader.text("severity_of_one." + group.severity)},
              {"count", written(group.count, reader.language)},
-             {"open", list.size() < 3},
+             {"open", list.size() < mostOpen || groups.size() <= fewKinds},
              {"rows", std::move(group.rows)},
              {"left_out",
               group.kinds > shownOfRule
@@ -216,14 +217,11 @@ Page checkPage(Transaction& transaction, const Reader& reader, const std::vector
               {"maps", mapsOf(reader, maps, checked == nullptr ? "" : checked->map)},
               {"subject", checked == nullptr ? "" : checked->subject},
               {"complete", checked != nullptr && checked->complete}};
-    json bodies = json::array();
-    for (const NamedCode& subject : firstSubjects(transaction, subjectsOnPage))
-        bodies.push_back({{"code", subject.code}, {"name", subject.name}});
-    data["bodies"] = std::move(bodies);
     if (checked == nullptr) return {"check", std::move(data)};
     data["checked"] = true;
-    data["no_file"] = checked->files.empty();
+    data["no_file"] = checked->files.empty() && !checked->whichBody;
     data["busy"] = checked->busy;
+    if (checked->whichBody) data["which_body"] = checked->whichBody->data;
     const auto kinds = codesOf(transaction, "record_kind", reader);
     data["files"] = json::array();
     for (const PreviewedFile& file : checked->files)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct PreviewedFile {
 struct CheckedFiles {
     std::string map, subject;
     bool complete = false;
+    std::optional<Page> whichBody;     ///< several bodies may be meant by `subject`: nothing was checked
     std::vector<PreviewedFile> files;  ///< none: no file was chosen
     bool waited = false;               ///< an import was running
     bool busy = false;                 ///< and did not end in time: there is no verdict

@@ -31,11 +31,12 @@ Page exportsPage(const Reader& reader) {
                         {"filters", std::move(filters)},
                         {"direct", !needsFilter},
                         {"required", needsFilter ? json(report.requiredFilter) : json(false)},
-                        {"required_label", needsFilter ? reader.text("exports.body_code") : std::string()},
+                        {"required_label", needsFilter ? reader.text("exports.body") : std::string()},
                         {"action", "/exports/" + name + ".csv"},
                         {"formats", std::move(formats)}});
     }
-    return {"exports", {{"title", reader.text("exports.title")}, {"reports", std::move(rows)}}};
+    return {"exports",
+            {{"title", reader.text("exports.title")}, {"reports", std::move(rows)}, {"subject", ""}}};
 }
 
 }  // namespace cadastre::reports

@@ -190,12 +190,6 @@ class Home {
         return rows;
     }
 
-    // How long a bar is, in hundredths of the longest; one that stands for anything is seen.
-    static std::string barOf(std::int64_t amount, std::int64_t most) {
-        return fmt::format("{:.1f}",
-                           std::max(1.0, 100.0 * static_cast<double>(amount) / static_cast<double>(most)));
-    }
-
     json verdicts() const {
         const std::int64_t assets = kept_.amount("assets");
         json rows = json::array();

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <iterator>
 #include <map>
 
@@ -147,19 +148,38 @@ FindingQuestion findingQuestionOf(const Reader& reader, const Asked& asked) {
 // How many of each rule stand open, from the kept counts: where the work is, before the first of it is read.
 void addRuleCounts(json& data, Transaction& transaction, const Reader& reader,
                    const std::vector<NamedCode>& rules) {
-    json rows = json::array();
-    for (const Count& count : keptCounts(transaction).counts) {
-        if (count.measure != "findings_by_rule") continue;
-        rows.push_back({{"name", nameOf(rules, count.item)},
-                        {"amount", count.amount},
-                        {"count", written(count.amount, reader.language)},
-                        {"list", "/findings?rule=" + encoded(count.item)},
-                        {"address", "/rules/" + encoded(count.item)}});
+    const Counts kept = keptCounts(transaction);
+    const auto severityOf = severitiesOfRules(transaction);
+    std::vector<const Count*> counts;
+    for (const Count& count : kept.counts)
+        if (count.measure == "findings_by_rule") counts.push_back(&count);
+    std::ranges::sort(counts, std::ranges::greater{}, &Count::amount);
+    json groups = json::array();
+    for (const char* severity : severitiesWorstFirst) {
+        json rows = json::array();
+        for (const Count* count : counts) {
+            const auto found = severityOf.find(count->item);
+            if (found == severityOf.end() || found->second != severity) continue;
+            rows.push_back({{"name", nameOf(rules, count->item)},
+                            {"count", written(count->amount, reader.language)},
+                            {"bar", barOf(count->amount, counts.front()->amount)},
+                            {"list", "/findings?rule=" + encoded(count->item)},
+                            {"address", "/rules/" + encoded(count->item)}});
+        }
+        if (rows.empty()) continue;
+        json group{{"severity", severity},
+                   {"severity_name", reader.text(std::string("severity.") + severity)},
+                   {"total", false},
+                   {"rules", std::move(rows)}};
+        for (const Count& count : kept.counts) {
+            if (count.measure == "findings_by_severity" && count.item == severity)
+                group["total"] = {{"count", written(count.amount, reader.language)},
+                                  {"list", std::string("/findings?severity=") + severity}};
+        }
+        groups.push_back(std::move(group));
     }
-    std::sort(rows.begin(), rows.end(),
-              [](const json& left, const json& right) { return left["amount"] > right["amount"]; });
-    data["has_rule_counts"] = !rows.empty();
-    data["rule_counts"] = std::move(rows);
+    data["has_rule_counts"] = !groups.empty();
+    data["severity_groups"] = std::move(groups);
     addCountMark(transaction, reader, data);
 }
 
@@ -206,6 +226,8 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     json rows = json::array();
     for (const ListedFinding& finding : findings)
         rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));
+    data["nothing"] = rows.empty();
+    data["narrowed"] = !whole;
     data["findings"] = std::move(rows);
     return {"findings", std::move(data)};
 }
@@ -219,10 +241,13 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     const std::int64_t count = countOpenFindings(transaction, question, most);
     auto findings = openFindings(transaction, question);
     const std::string list = "/findings?rule=" + encoded(code);
+    const MessageArguments settings = settingsInForce(transaction);
     json data{{"title", reader.either(rule->nameEnglish, rule->nameRussian)},
               {"code", rule->code},
               {"severity", rule->severity},
               {"severity_name", reader.text("severity_of_one." + rule->severity)},
+              {"meaning", reader.text("rule." + rule->code + ".meaning", settings)},
+              {"answer", reader.text("rule.answer", settings)},
               {"why", reader.either(rule->whyEnglish, rule->whyRussian)},
               {"remedy", reader.either(rule->remedyEnglish, rule->remedyRussian)},
               {"inactive", !rule->active},
@@ -241,9 +266,11 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     data["stages"] = named(rule->stages, "stage");
     data["looks_everywhere"] = rule->classes.empty() && rule->stages.empty();
     json holders = json::array();
-    for (const HolderCount& holder : holdersOfRule(transaction, reader.times, code)) {
+    const auto counted = holdersOfRule(transaction, reader.times, code);
+    for (const HolderCount& holder : counted) {
         holders.push_back({{"name", holder.name},
                            {"count", written(holder.findings, reader.language)},
+                           {"bar", barOf(holder.findings, counted.front().findings)},
                            {"address", list + "&subject=" + encoded(holder.code)}});
     }
     data["has_holders"] = !holders.empty();

@@ -35,6 +35,10 @@ constexpr Query findRule{"list_store.rule",
                          "select code, severity, applies, name_en, name_ru, why_en, why_ru, remedy_en, "
                          "remedy_ru, classes, stages, fields,"
                          " active from rule where code = $1"};
+constexpr Query readSeverities{"list_store.severities", "select code, severity from rule"};
+constexpr Query readSettings{"list_store.settings",
+                             "select distinct on (name) name, value::text from setting"
+                             " where valid_from <= read_day() order by name, valid_from desc"};
 constexpr const char* listHolders =
     "select subject.code, subject.name, counted.findings from ({}) counted"
     " join subject on subject.uid = counted.owner_uid order by counted.findings desc, subject.code";
@@ -59,6 +63,20 @@ std::optional<DescribedRule> describedRule(Transaction& transaction, const std::
                          row->get<std::string>(6), row->get<std::string>(7), row->get<std::string>(8),
                          row->get<Texts>(9),       row->get<Texts>(10),      row->get<Texts>(11),
                          row->get<bool>(12)};
+}
+
+std::map<std::string, std::string> severitiesOfRules(Transaction& transaction) {
+    std::map<std::string, std::string> severities;
+    for (const Row row : transaction.run(readSeverities))
+        severities.emplace(row.get<std::string>(0), row.get<std::string>(1));
+    return severities;
+}
+
+MessageArguments settingsInForce(Transaction& transaction) {
+    MessageArguments settings;
+    for (const Row row : transaction.run(readSettings))
+        settings.emplace_back(row.get<std::string>(0), row.get<std::string>(1));
+    return settings;
 }
 
 std::vector<HolderCount> holdersOfRule(Transaction& transaction, const Times& times,

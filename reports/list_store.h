@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,11 @@ struct DescribedRule {
 };
 /// Nothing when there is no such rule.
 std::optional<DescribedRule> describedRule(Transaction& transaction, const std::string& code);
+
+/// The severity of each rule by its code.
+std::map<std::string, std::string> severitiesOfRules(Transaction& transaction);
+/// The settings in force on the transaction's day, as arguments of messages.
+MessageArguments settingsInForce(Transaction& transaction);
 
 struct HolderCount {
     std::string code, name;

@@ -26,7 +26,8 @@ constexpr std::string_view asOf = "as_of";
 constexpr std::string_view knownAt = "known_at";
 
 // Pages whose addresses stand beside the section they belong to.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> belongings{{{"rules", "findings"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> belongings{{{"rules", "findings"},
+                                                                                   {"functions", "assets"},
                                                                                    {"untied", "money"},
                                                                                    {"reports", "exports"},
                                                                                    {"similar", "assets"},

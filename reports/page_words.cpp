@@ -143,6 +143,11 @@ std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits,
     return text;
 }
 
+std::string barOf(std::int64_t amount, std::int64_t most) {
+    return fmt::format("{:.1f}",
+                       std::max(1.0, 100.0 * static_cast<double>(amount) / static_cast<double>(most)));
+}
+
 std::string encoded(std::string_view text) {
     std::string out;
     for (const char c : text) {

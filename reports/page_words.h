@@ -35,6 +35,8 @@ std::string writtenRange(std::int64_t low, std::int64_t high, int minorDigits, s
 std::string writtenRoughly(std::int64_t low, std::int64_t high, int minorDigits, std::string_view currency,
                            std::string_view language);
 
+/// How long the bar of an amount is, in hundredths of the longest; one that stands for anything is seen.
+std::string barOf(std::int64_t amount, std::int64_t most);
 /// The text percent-encoded for use in a query (application/x-www-form-urlencoded).
 std::string encoded(std::string_view text);
 

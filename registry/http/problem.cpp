@@ -41,6 +41,10 @@ Response ProblemPages::response(const Request& request, const Problem& problem) 
             {{"title", title},
              {"explanation", text},
              {"detail", problem.detail},
+             {"is_missing", problem.status == 404},
+             // What may pass is asked for again; a form would have to be sent again.
+             {"again", problem.status == 503 && request.method == "GET" ? nlohmann::json(request.target)
+                                                                        : nlohmann::json(false)},
              {"quote", messages_.text(language, "error.number", {{"number", request.number}})}}};
         // The address may be what is wrong: the frame is that of the home page.
         reports::addFrame(page, {messages_, language}, {});

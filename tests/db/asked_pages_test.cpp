@@ -7,6 +7,7 @@
 
 #include "reports/body_choice.h"
 #include "reports/count_store.h"
+#include "reports/function_choice.h"
 #include "reports/home_page.h"
 #include "reports/money_page.h"
 #include "reports/subject_page.h"
@@ -53,6 +54,10 @@ insert into asset (uid, register_number, class, holder_uid, holder_key, name, st
     [[nodiscard]] KnownBodies known(const std::string& field, const std::string& words) const {
         ReadTransaction transaction(database());
         return knownBodies(transaction, reader_, Asked{{{field, words}, {"after", "x"}}}, "/findings");
+    }
+    [[nodiscard]] KnownFunction knownFunctionOf(const std::string& path, Asked asked) const {
+        ReadTransaction transaction(database());
+        return knownFunction(transaction, reader_, std::move(asked), path);
     }
     [[nodiscard]] nlohmann::json firstValueOfTheIndicator() const {
         ReadTransaction transaction(database());
@@ -151,6 +156,46 @@ TEST_F(AskedPagesTest, TheWorklistOfMoneyOffersTheCurrenciesItHas) {
         codes.push_back(currency["code"].get<std::string>());
     EXPECT_THAT(codes, ElementsAre("JPY", "RUB"));
     EXPECT_EQ(page.data["has_currencies"], true);
+}
+
+TEST_F(AskedPagesTest, AFunctionIsTakenByItsCodeItsNameOrAPartOfOneInEitherLanguage) {
+    const auto code = [&](const std::string& words) {
+        const auto known = knownFunctionOf("/assets", {{"function", words}});
+        return known.choice ? std::string("?") : known.asked.get("function");
+    };
+    EXPECT_EQ(code("cofog:07.3"), "cofog:07.3");
+    EXPECT_EQ(code("07.3"), "cofog:07.3");
+    EXPECT_EQ(code("general hospital"), "cofog:07.3.1");
+    EXPECT_EQ(code("Hospital services"), "cofog:07.3");
+    EXPECT_EQ(code("общего профиля больниц"), "cofog:07.3.1");
+    EXPECT_EQ(code("hospital"), "?");
+    EXPECT_EQ(code("nothing is called so"), "?");
+}
+
+TEST_F(AskedPagesTest, AFunctionThatMayBeSeveralIsAskedAboutWithTheRestOfTheQuestion) {
+    const auto known =
+        knownFunctionOf("/assets", {{"class", "software"}, {"function", "hospital"}, {"after", "x"}});
+    ASSERT_TRUE(known.choice);
+    const auto& choices = known.choice->data["choices"];
+    EXPECT_EQ(choices.size(), 3U) << choices;
+    EXPECT_EQ(choices.at(0)["address"], "/assets?class=software&function=cofog%3A07.3");
+}
+
+TEST_F(AskedPagesTest, WordsThatOnlyBeginAlikeAreOfferedAndNotTaken) {
+    const auto known = knownFunctionOf("/assets", {{"function", "больницами общими"}});
+    ASSERT_TRUE(known.choice);
+    EXPECT_NE(known.choice->data["nearly"], "");
+    EXPECT_FALSE(known.choice->data["choices"].empty());
+}
+
+TEST_F(AskedPagesTest, AFunctionOfPairsSetsItsTree) {
+    const auto known = knownFunctionOf("/coverage/pairs", {{"function", "T01"}});
+    EXPECT_FALSE(known.choice);
+    EXPECT_EQ(known.asked.get("tree"), "typical");
+    EXPECT_EQ(known.asked.get("function"), "T01");
+    const auto other = knownFunctionOf("/coverage/pairs", {{"tree", "typical"}, {"function", "cofog:07.3"}});
+    EXPECT_EQ(other.asked.get("tree"), "cofog");
+    EXPECT_EQ(other.asked.get("function"), "07.3");
 }
 
 }  // namespace

@@ -59,6 +59,55 @@ TEST(Rules, EachHasAMessageAndAParagraph) {
     }
 }
 
+TEST(Rules, EachSaysWhatItComparesWhyItMattersAndHowToMendAHitInBothLanguages) {
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    std::ifstream file(shipped("schema/codes/rule.csv"), std::ios::binary);
+    CsvReader reader(bytesOf(file), {});
+    reader.next();
+    const std::vector<std::string> heads(reader.cells().begin(), reader.cells().end());
+    int rules = 0;
+    for (; reader.next(); ++rules) {
+        const std::string code(reader.cells()[0]);
+        EXPECT_TRUE(messages.has("rule." + code + ".meaning")) << code;
+        int texts = 0;
+        for (std::size_t i = 0; i < heads.size(); ++i) {
+            if (heads[i].starts_with("why_") || heads[i].starts_with("remedy_")) {
+                ++texts;
+                EXPECT_FALSE(reader.cells()[i].empty()) << code << ' ' << heads[i];
+            }
+        }
+        EXPECT_EQ(texts, 4);
+    }
+    EXPECT_GE(rules, 21);
+}
+
+TEST(Rules, WhatKeepsARecordOutHasATitleWhereAFileIsChecked) {
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    std::set<std::string> listed;
+    for (const auto& [applies, code] : listedRules())
+        listed.insert(code);
+    for (const std::string& key : messages.keys()) {
+        if (!key.starts_with("rule.") || !key.ends_with(".message")) continue;
+        const std::string code = key.substr(5, key.size() - 5 - std::string(".message").size());
+        EXPECT_TRUE(listed.contains(code) || messages.has("check_file.rule." + code)) << code;
+    }
+}
+
+// The limits in a meaning are those in force: each {name} in it is a setting.
+TEST(Rules, MeaningsNameNoLimitThatIsNotASetting) {
+    const Messages messages = Messages::load(shipped("schema/messages"));
+    std::ifstream file(shipped("schema/codes/setting.csv"), std::ios::binary);
+    CsvReader reader(bytesOf(file), {});
+    MessageArguments settings;
+    while (reader.next())
+        settings.emplace_back(reader.cells()[0], "7");
+    for (const std::string& key : messages.keys()) {
+        if (!key.starts_with("rule.") || !key.ends_with(".meaning")) continue;
+        for (const char* language : {"en", "ru"})
+            EXPECT_EQ(messages.text(language, key, settings).find('{'), std::string::npos) << key;
+    }
+}
+
 TEST(Rules, WhatKeepsARecordOutIsDocumented) {
     const std::string text = documentation();
     for (const std::string& key : Messages::load(shipped("schema/messages")).keys()) {

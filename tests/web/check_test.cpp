@@ -27,8 +27,9 @@ std::string part(const std::string& disposition, const std::string& content) {
     return fmt::format("--limit\r\nContent-Disposition: form-data; {}\r\n\r\n{}\r\n", disposition, content);
 }
 
-std::string formWith(const std::string& fileName, const std::string& content, const std::string& map = "") {
-    return part("name=\"map\"", map) + part("name=\"subject\"", "") +
+std::string formWith(const std::string& fileName, const std::string& content, const std::string& map = "",
+                     const std::string& subject = "") {
+    return part("name=\"map\"", map) + part("name=\"subject\"", subject) +
            part(fmt::format("name=\"file\"; filename=\"{}\"", fileName), content) + "--limit--\r\n";
 }
 
@@ -89,6 +90,31 @@ TEST_F(Check, EscapesWhatStandsInAFileAndInItsName) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_THAT(answer.body, AllOf(HasSubstr("&lt;script&gt;alert(2)"), Not(HasSubstr("<script>alert(2)")),
                                    HasSubstr("&lt;b&gt;x.csv"), Not(HasSubstr("../"))));
+}
+
+TEST_F(Check, SaysOfASpreadsheetThatItHasToBeSavedAsText) {
+    const auto answer =
+        post(formWith("mine.csv", std::string("PK\x03\x04\x14\0\0\0", 8) + "xl/workbook.xml"));
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("Not a file that can be read"), HasSubstr("save it as CSV")));
+}
+
+TEST_F(Check, TakesTheBodyByItsNameAndAsksWhichWhereSeveralMayBeMeant) {
+    constexpr const char* ofNobody = "class,key,name,stage\nsoftware,NEW-1,A new program,planned\n";
+    EXPECT_THAT(post(formWith("mine.csv", ofNobody, "", "silent agency")).body,
+                AllOf(HasSubstr("Everything would be taken in."), HasSubstr("value=\"S02\"")));
+    EXPECT_THAT(
+        post(formWith("mine.csv", ofNobody, "", "S0")).body,
+        AllOf(HasSubstr("Which body is “S0”?"), HasSubstr("/check?subject=S02"), Not(HasSubstr("Verdict"))));
+    EXPECT_THAT(post(formWith("mine.csv", ofNobody, "", "nobody at all")).body, HasSubstr("nobody at all"));
+}
+
+TEST_F(Check, LeadsFromTheNameOfABodyToItsOwnRecords) {
+    const auto answer = service_.get("/exports/template.csv?subject=silent", "Accept: text/html\r\n");
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_EQ(answer.headers.at("location"), "/exports/template.csv?subject=S02");
+    EXPECT_THAT(service_.get("/exports/template.csv?subject=S0", "Accept: text/html\r\n").body,
+                HasSubstr("Which body is “S0”?"));
 }
 
 TEST_F(Check, AsksForAFileWhenNoneWasChosen) {

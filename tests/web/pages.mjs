@@ -53,6 +53,9 @@ const nameOf = (path) => path.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g,
 
 async function complaintsAbout(page, path) {
   const complaints = [];
+  // What is folded is looked at, too.
+  const folded = await page.$$('.fold:not([open]), .drop:not([open])');
+  for (const part of folded) await part.evaluate((element) => { element.open = true; });
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const { id, help, nodes } of violations) complaints.push(`${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
   const [content, window] = await page.evaluate(() => [
@@ -60,6 +63,7 @@ async function complaintsAbout(page, path) {
   if (content > window) complaints.push(`is ${content} px wide in a window of ${window}`);
   const headings = await page.locator('h1').count();
   if (headings !== 1) complaints.push(`has ${headings} first headings`);
+  for (const part of folded) await part.evaluate((element) => { element.open = false; });
   return complaints;
 }
 

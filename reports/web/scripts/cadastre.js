@@ -11,11 +11,15 @@ document.addEventListener('DOMContentLoaded', () => {
     menu.setAttribute('aria-expanded', String(open));
   });
 
-  // The form behind "as of" closes as a menu does.
-  const time = document.querySelector('.site-time');
+  // What is folded on a narrow screen alone is opened for a browser whose styles can't show it (styles/_parts.scss).
+  if (!CSS.supports('selector(details::details-content)') && matchMedia('(min-width: 64rem)').matches)
+    for (const folded of document.querySelectorAll('.fold')) folded.open = true;
+
+  // What drops down closes as a menu does: "as of", the columns and views of a list.
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !time.open) return;
-    time.open = false;
-    time.querySelector('summary').focus();
+    const dropped = event.key === 'Escape' && document.querySelector('.site-time[open], .drop[open]');
+    if (!dropped) return;
+    dropped.open = false;
+    dropped.querySelector('summary').focus();
   });
 });
