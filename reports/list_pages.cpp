@@ -283,6 +283,7 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     json rows = json::array();
     for (const ListedFinding& finding : findings)
         rows.push_back(findingRow(reader, words, rules, kinds, digits, finding));
+    data["nothing"] = rows.empty();
     data["findings"] = std::move(rows);
     return Page{"rule", std::move(data)};
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reports/body_choice.h"
@@ -55,9 +56,10 @@ insert into asset (uid, register_number, class, holder_uid, holder_key, name, st
         ReadTransaction transaction(database());
         return knownBodies(transaction, reader_, Asked{{{field, words}, {"after", "x"}}}, "/findings");
     }
-    [[nodiscard]] KnownFunction knownFunctionOf(const std::string& path, Asked asked) const {
+    [[nodiscard]] KnownFunction knownFunctionOf(
+        const std::string& path, std::vector<std::pair<std::string, std::string>> fields) const {
         ReadTransaction transaction(database());
-        return knownFunction(transaction, reader_, std::move(asked), path);
+        return knownFunction(transaction, reader_, Asked{std::move(fields)}, path);
     }
     [[nodiscard]] nlohmann::json firstValueOfTheIndicator() const {
         ReadTransaction transaction(database());

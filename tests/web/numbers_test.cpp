@@ -203,6 +203,14 @@ TEST_F(NumbersTest, OfFacetsEqualTheListsTheyOpen) {
     }
 }
 
+TEST_F(NumbersTest, OfRulesAndOfFunctionsEqualTheListsTheyOpen) {
+    followAll(counted("/findings", "id=\"of-warning\""), 2);
+    followAll(
+        counted("/functions",
+                ">Hospital services</a></th><td class=\"number\"><a href=\"/assets?function=cofog%3A07.3"),
+        20);
+}
+
 TEST_F(NumbersTest, OfABodyEqualTheListsTheyOpen) {
     chargeTheMinistry();
     counted("/coverage?tree=cofog", "class=\"double\" href");
