@@ -63,8 +63,7 @@ std::optional<Response> bodyOfTemplate(const Rooms& rooms, const Request& reques
     const std::string path = "/exports/" + file;
     const reports::Asked fields = fieldsOf(request);
     const Reader reader = readerOf(rooms, request);
-    ReadTransaction transaction(rooms.database);
-    reports::boundTime(transaction);
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
     auto known = reports::knownBodies(transaction, reader, fields, path);
     if (known.choice) return shown(rooms, request, reader, std::move(*known.choice));
     if (known.asked.get("subject") == fields.get("subject")) return std::nullopt;
