@@ -11,6 +11,7 @@
 #include "reports/catalogue.h"
 #include "reports/csv_export.h"
 #include "reports/json_export.h"
+#include "reports/page_files.h"
 #include "reports/report_store.h"
 #include "reports/xlsx_export.h"
 #include "reports/xml_export.h"
@@ -64,6 +65,10 @@ void check(const ReportRequest& request) {
     reports::checkQuestion(request);
 }
 
+std::string today() {
+    return toText(Date(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now())));
+}
+
 }  // namespace
 
 http::Response Downloads::file(const http::Request& request, const std::string& file,
@@ -84,7 +89,10 @@ http::Response Downloads::file(const http::Request& request, const std::string& 
     ReportRequest wanted = requestOf(request, name, language);
     check(wanted);
     response.contentType = format->type;
-    response.with("Content-Disposition", fmt::format("attachment; filename=\"{}\"", file));
+    const std::string saved =
+        reports::fileNameOf(name, {wanted.asOf.value_or(""), wanted.knownAt.value_or("")}, today());
+    response.with("Content-Disposition",
+                  fmt::format("attachment; filename=\"{}.{}\"", saved, format->extension));
     response.stream = [this, write = format->write, wanted = std::move(wanted),
                        free = free_](const http::BodySink& sink) {
         if (!free->try_acquire()) throw UnavailableError("all downloads are taken; try again in a minute");

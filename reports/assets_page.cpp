@@ -9,6 +9,7 @@
 #include "reports/asset_facets_page.h"
 #include "reports/asset_filter.h"
 #include "reports/asset_list_store.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/search_store.h"
@@ -95,10 +96,9 @@ std::vector<std::size_t> columnsIn(const Asked& asked, const AssetList& list) {
 
 // What the download takes: filters, and nothing of how the page shows them.
 Asked filtersOf(const Asked& asked) {
-    Asked filters = asked;
-    std::erase_if(filters.fields, [](const auto& field) {
-        return field.first == "after" || field.first == "columns" || field.first == "facets";
-    });
+    Asked filters;
+    for (const Filter& filter : assetFilters())
+        filters.fields.emplace_back(filter.name, asked.get(filter.name));
     return filters;
 }
 
@@ -307,8 +307,7 @@ Page assetsPage(Transaction& transaction, const Reader& reader, const Asked& ask
               {"partial", list.partial},
               {"nothing", list.assets.empty() && !list.partial},
               {"first", question.after ? json(asked.address("/assets", "after")) : json(false)},
-              {"csv", filtersOf(asked).address("/exports/assets.csv")},
-              {"xml", filtersOf(asked).address("/exports/assets.xml")}};
+              {"files", filesOf("assets", filtersOf(asked))}};
     if (list.more) data["next"] = asked.with("after", list.next).address("/assets");
     if (!lag.caughtUp()) {
         data["catching_up"] =

@@ -12,10 +12,10 @@ namespace cadastre::reports {
 
 std::span<const Report> catalogue() {
     static const std::vector<Report> reports = {
-        assetsReport(),     subjectsReport(),    eventsReport(),     findingsReport(), duplicatesReport(),
-        overlapReport(),    coverageReport(),    programmesReport(), projectsReport(), costLinesReport(),
-        indicatorsReport(), executionReport(),   sharesReport(),     expiringReport(), disciplineReport(),
-        journalReport(),    submissionsReport(), templateReport(),
+        assetsReport(),     subjectsReport(),  eventsReport(),      findingsReport(), duplicatesReport(),
+        overlapReport(),    coverageReport(),  programmesReport(),  projectsReport(), costLinesReport(),
+        indicatorsReport(), executionReport(), untiedReport(),      sharesReport(),   expiringReport(),
+        disciplineReport(), journalReport(),   submissionsReport(), templateReport(),
     };
     return reports;
 }

@@ -71,6 +71,12 @@ Report subjectsReport() {
                 {"assets", number, "coalesce(held.assets, 0)"},
                 {"programmes", number, "coalesce(run.programmes, 0)"},
                 {"valid_from", date, "holder.valid_from"},
+                {"bodies_below", number, "greatest(coalesce(whole.bodies, 0) - 1, 0)"},
+                {"assets_with_below", number, "coalesce(whole.assets, 0)"},
+                {"open_findings_with_below", number, "coalesce(whole.findings, 0)"},
+                {"currency", text, "whole.currency", "held.currency"},
+                {"yearly_cost_with_below", money, "major(whole.cost, currency.minor_digits)",
+                 "major(held.cost, own_currency.minor_digits)"},
             },
         .filters =
             {
@@ -78,13 +84,45 @@ Report subjectsReport() {
                 {"kind", Takes::code, "holder.subject_kind = {value}"},
                 {"level", Takes::code, "holder.government_level = {value}"},
                 {"text", Takes::text, "(holder.name || ' ' || holder.code) ilike {like}"},
+                {"search", Takes::text,
+                 "(holder.code || ' ' || holder.name || ' ' || coalesce(holder.short_name, '')) ilike "
+                 "{like}"},
+                {"under", Takes::code,
+                 "holder.uid in (select subjects_below({value})) and holder.code <> {value}"},
+                {"filed", Takes::code,
+                 "{value} = 'nothing' and holder.uid in (select silent.uid from {silent_subjects} silent)"},
             },
+        // A body's own numbers, and those of all that stand below it. Costs are added where all that is known
+        // is in one currency.
         .with =
-            "with held as (select holder_uid, count(*) as assets from {assets} asset group by 1),"
-            " run as (select holder_uid, count(*) as programmes from {programmes} programme group by 1)",
+            "with recursive body as materialized (select * from {subjects} subject),"
+            " lineage(uid, above) as (select uid, uid from body"
+            " union select lineage.uid, body.parent_uid from lineage join body on body.uid = lineage.above"
+            " where body.parent_uid is not null),"
+            " held as (select holder_uid, count(*) as assets,"
+            " case when min(currency) filter (where yearly_cost is not null) = max(currency) filter (where"
+            " yearly_cost is not null) then sum(yearly_cost)::bigint end as cost,"
+            " min(currency) filter (where yearly_cost is not null) as currency,"
+            " max(currency) filter (where yearly_cost is not null) as other_currency"
+            " from {assets} asset group by 1),"
+            " found as (select coalesce(finding.owner_uid, record.holder_uid, record.uid) as uid,"
+            " count(*) as findings from {findings} finding join record on record.uid = finding.uid"
+            " where finding.state = 'open' group by 1),"
+            " run as (select holder_uid, count(*) as programmes from {programmes} programme group by 1),"
+            " summed as (select lineage.above as uid, count(*) as bodies, sum(held.assets) as assets,"
+            " sum(found.findings) as findings, sum(held.cost)::bigint as cost, min(held.currency) as "
+            "currency,"
+            " max(held.other_currency) as other_currency from lineage"
+            " left join held on held.holder_uid = lineage.uid left join found on found.uid = lineage.uid"
+            " group by 1),"
+            " whole as (select uid, bodies, assets, findings, case when currency = other_currency then cost "
+            "end"
+            " as cost, case when currency = other_currency then currency end as currency from summed)",
         .from =
-            "from {subjects} holder left join held on held.holder_uid = holder.uid"
-            " left join run on run.holder_uid = holder.uid where {filters}",
+            "from body holder left join held on held.holder_uid = holder.uid"
+            " left join run on run.holder_uid = holder.uid left join whole on whole.uid = holder.uid"
+            " left join currency on currency.code = whole.currency"
+            " left join currency own_currency on own_currency.code = held.currency where {filters}",
         .order = "holder.uid",
         .key = {{"holder.uid", "uuid"}},
         .countedBy = "subject_kind",

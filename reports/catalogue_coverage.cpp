@@ -40,7 +40,10 @@ Report coverageReport() {
                 {"classifier", Takes::code, "cell.classifier = {value}"},
                 {"function", Takes::code,
                  "cell.function_code in (select functions_below(cell.classifier, {value}))"},
-                {"state", Takes::code, "cell.state = {value}"},
+                {"state", Takes::code,
+                 "case when {value} = 'charged' then cell.state <> 'not_its_mandate' else cell.state = "
+                 "{value} end"},
+                {"holder", Takes::code, "holder.code = {value}"},
             },
         // Pairs of subject and function: what the law charges the subject with, and every typical activity
         // that has no finer one below it. A system covers a pair when it performs that function, one below

@@ -19,6 +19,7 @@ std::vector<Filter> executionFilters() {
         {"self_rating", Takes::code, "owner.self_rating = {value}"},
         // Judged by profiles/money: the rows that don't fit are left out after that.
         {"standing", Takes::code, "{value} is not null"},
+        {"rated", Takes::code, "{value} is not null"},
     };
 }
 

@@ -38,6 +38,10 @@ Report findingsReport() {
                 {"money_high", money, "major(finding.money_high, currency.minor_digits)"},
                 {"first_found_at", date, "instant(finding.first_found_at)"},
                 {"last_found_at", date, "instant(finding.last_found_at)"},
+                {"sentence", text,
+                 "(select found.arguments::text from finding found where found.finding_id = "
+                 "finding.finding_id)",
+                 nullptr, true},
             },
         .filters =
             {
@@ -49,6 +53,8 @@ Report findingsReport() {
                 {"field", Takes::code, "finding.field = {value}"},
                 {"uid", Takes::code, "finding.uid::text = lower({value})"},
                 {"finding", Takes::code, "finding.finding_id::text = lower({value})"},
+                {"older", Takes::number,
+                 "finding.first_found_at <= {known} - make_interval(days => least({value}, 36500)::integer)"},
             },
         .with = "",
         .from =
@@ -87,6 +93,16 @@ Report duplicatesReport() {
                  " then major(member.money_high, own_currency.minor_digits) end"},
                 {"currency", text, "cluster.currency", "member.currency"},
                 {"status", text, "cluster.state"},
+                // What follows is for people; programs rely on the ten before it.
+                {"group_label", text, "labelled.phrase"},
+                {"name", text, "asset.name"},
+                {"holder_name", text, "holder.name"},
+                {"role", text, "member.role"},
+                {"own_money_low", money, "major(member.money_low, own_currency.minor_digits)",
+                 "null::numeric"},
+                {"own_money_high", money, "major(member.money_high, own_currency.minor_digits)",
+                 "null::numeric"},
+                {"own_currency", text, "member.currency"},
             },
         .filters =
             {
@@ -97,16 +113,27 @@ Report duplicatesReport() {
                 {"kind", Takes::code, "cluster.kind = {value}"},
                 {"status", Takes::code, "cluster.state = {value}"},
                 {"cluster", Takes::code, "cluster.cluster_id::text = lower({value})"},
+                {"currency", Takes::code, "cluster.currency = {value}"},
+                {"dismissed", Takes::boolean, "(cluster.state = 'dismissed') = {value}"},
                 {"uid", Takes::code,
                  "exists (select from duplicate_member other where other.cluster_id = cluster.cluster_id"
                  " and other.uid::text = lower({value}))"},
             },
-        .with = "",
+        // A group's label stands in its explanation, which is long: it is read once a group, not once a
+        // member.
+        .with =
+            "with labelled as materialized (select group_of.cluster_id, coalesce((select kept.phrase from "
+            "kept_group kept where kept.cluster_id = group_of.cluster_id and kept.member_hash = "
+            "group_of.member_hash), nullif(group_of.explanation #>> "
+            "'{\"sentence\",\"arguments\",\"phrase\"}', "
+            "'')) as phrase from duplicate_cluster group_of where group_of.state <> 'superseded')",
         .from =
             "from duplicate_cluster cluster join duplicate_member member on member.cluster_id = "
             "cluster.cluster_id"
             " join record on record.uid = member.uid left join subject holder on holder.uid = "
             "record.holder_uid"
+            " left join asset on asset.uid = member.uid"
+            " left join labelled on labelled.cluster_id = cluster.cluster_id"
             " left join currency on currency.code = cluster.currency"
             " left join currency own_currency on own_currency.code = member.currency"
             " where cluster.state <> 'superseded' and {filters}",

@@ -265,4 +265,36 @@ Report indicatorsReport() {
     };
 }
 
+Report untiedReport() {
+    return {
+        .name = "untied",
+        .source = Report::Source::query,
+        .history = History::both,
+        .columns =
+            {
+                {"kind", text, "money.kind"},
+                {"uid", text, "money.uid"},
+                {"holder", text, "holder.code"},
+                {"holder_name", text, "holder.name"},
+                {"holder_key", text, "money.holder_key"},
+                {"name", text, "money.name"},
+                {"currency", text, "money.currency"},
+                {"amount", ColumnType::money, "major(money.amount, currency.minor_digits)"},
+            },
+        .filters =
+            {
+                subjectFilter(),
+                {"kind", Takes::code, "money.kind = {value}"},
+                {"currency", Takes::code, "money.currency = {value}"},
+            },
+        .with = "",
+        .from =
+            "from {untied_money} money join {subjects} holder on holder.uid = money.holder_uid"
+            " left join currency on currency.code = money.currency where {filters}",
+        .order = "money.currency, money.amount desc, money.uid desc",
+        .key = {{"money.uid", "uuid"}},
+        .countedBy = "kind",
+    };
+}
+
 }  // namespace cadastre::reports

@@ -27,6 +27,7 @@ Report programmesReport();
 Report projectsReport();
 Report costLinesReport();
 Report indicatorsReport();
+Report untiedReport();
 // catalogue_shares.cpp
 Report sharesReport();
 // catalogue_execution.cpp

@@ -1,5 +1,7 @@
-// CSV straight from COPY where the report is a query, cell by cell where the program computes it.
+// CSV straight from COPY where the report is a query, cell by cell where the program computes some of it.
 #include "reports/csv_export.h"
+
+#include <algorithm>
 
 #include "reports/catalogue.h"
 #include "reports/report_store.h"
@@ -11,7 +13,8 @@ namespace cadastre::reports {
 std::int64_t exportCsv(Transaction& transaction, const ReportRequest& request, const ByteSink& sink) {
     const Report& report = reportNamed(request.report);
     if (report.source == Report::Source::subjectTemplate) return exportTemplate(transaction, request, sink);
-    if (report.source == Report::Source::query) {
+    const bool words = std::ranges::any_of(report.columns, &Column::sentence);
+    if (report.source == Report::Source::query && !words) {
         std::vector<bool> numeric;
         for (const Column& column : report.columns)
             numeric.push_back(column.type != ColumnType::text);

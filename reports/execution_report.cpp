@@ -119,9 +119,10 @@ std::vector<ExecutionRow> executionRowsOf(Transaction& transaction, const Report
     const Result setting = transaction.run(spentShare, request.asOf);
     if (setting.empty()) throw UnavailableError("setting spent_share is missing; run cadastre init");
     const auto spentFrom = setting[0].get<std::int64_t>(0);
-    std::optional<std::string> wanted;
+    std::optional<std::string> wanted, rated;
     for (const auto& [name, value] : request.filters) {
         if (name == "standing") wanted = value;
+        if (name == "rated") rated = value;
     }
     const Report report = executionRows();
     std::vector<ExecutionRow> rows;
@@ -129,7 +130,10 @@ std::vector<ExecutionRow> executionRowsOf(Transaction& transaction, const Report
         ExecutionRow row = judged(cells, spentFrom);
         // Neither money nor an indicator: nothing to say here.
         if (row.standing == money::Standing::noMoney && row.results.indicators == 0) return;
-        if (!wanted || codeOf(row.standing) == *wanted) rows.push_back(std::move(row));
+        if (wanted && codeOf(row.standing) != *wanted) return;
+        if (rated && !(*rated == "watermelon" && ratedBetterThanItIs(row.selfRating, codeOf(row.standing))))
+            return;
+        rows.push_back(std::move(row));
     });
     const ReportQuery query = rowsQuery(report, request);
     const std::string sql = fmt::format("copy ({}) to stdout", query.sql);
@@ -198,6 +202,11 @@ class SpelledRow {
 };
 
 }  // namespace
+
+bool ratedBetterThanItIs(std::string_view selfRating, std::string_view standing) {
+    return (selfRating == "green" || selfRating == "amber_green") &&
+           (standing == "spent_target_missed" || standing == "target_missed");
+}
 
 void checkExecutionQuestion(const ReportRequest& request) {
     (void)rowsQuery(executionRows(), request);

@@ -6,11 +6,16 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/report_store.h"
 
 namespace cadastre::reports {
+
+/// Whether its owner rates it well while it misses its target, by the codes of both: what the filter
+/// `rated=watermelon` leaves.
+bool ratedBetterThanItIs(std::string_view selfRating, std::string_view standing);
 
 /// Throws UsageError for filters and times that it does not take.
 void checkExecutionQuestion(const ReportRequest& request);

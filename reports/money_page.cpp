@@ -12,6 +12,7 @@
 #include "reports/currency_choice.h"
 #include "reports/money_store.h"
 #include "reports/money_words.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "schema/errors.h"
@@ -44,16 +45,6 @@ std::string roughly(const std::string& amount, const std::string& currency, cons
 std::string amountOf(const json& cells, const char* column, const Reader& reader) {
     const std::string amount = cells.value(column, "");
     return amount.empty() ? amount : roughly(amount, cells.value("currency", ""), reader);
-}
-
-// The report filtered as the list is; it judges no rating against its result, so there is none of
-// watermelons.
-std::string exportOf(const MoneyQuestion& question, std::string_view format) {
-    return Asked{{{"standing", question.standing},
-                  {"currency", question.currency},
-                  {"subject", question.subject},
-                  {"self_rating", question.rating}}}
-        .address(fmt::format("/exports/execution.{}", format));
 }
 
 std::string holderNameOf(const std::map<std::string, std::string>& names, const std::string& code) {
@@ -281,8 +272,11 @@ Page moneyPage(Transaction& transaction, const Reader& reader, const Asked& aske
               {"ratings_offered", ratingOptions(reader, ratings, rated)},
               {"subject", question.subject},
               {"narrowed", narrowed},
-              {"csv", watermelons ? std::string() : exportOf(question, "csv")},
-              {"xlsx", watermelons ? std::string() : exportOf(question, "xlsx")},
+              {"files", filesOf("execution", Asked{{{"standing", question.standing},
+                                                    {"self_rating", question.rating},
+                                                    {"rated", watermelons ? rated : std::string()},
+                                                    {"subject", question.subject},
+                                                    {"currency", question.currency}}})},
               {"first", first ? json(false) : json(asked.address("/money", "after"))}};
     offerCurrenciesOfMoney(data, transaction, reader, question.currency);
     if (rows.size() > static_cast<std::size_t>(moneyRowsOnPage)) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "reports/catalogue.h"
+#include "reports/execution_report.h"
 #include "reports/json_row.h"
 #include "reports/picture_store.h"
 #include "reports/report_store.h"
@@ -56,10 +57,7 @@ constexpr Query fill{
 constexpr Query keep{"money_store.keep", "insert into kept_execution select * from counted_execution"};
 
 bool isWatermelon(const json& cells) {
-    const std::string rating = cells.value("self_rating", "");
-    const std::string standing = cells.value("standing", "");
-    return (rating == "green" || rating == "amber_green") &&
-           (standing == "spent_target_missed" || standing == "target_missed");
+    return ratedBetterThanItIs(cells.value("self_rating", ""), cells.value("standing", ""));
 }
 
 // The whole report, watermelons first.

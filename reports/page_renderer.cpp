@@ -15,6 +15,7 @@ namespace cadastre::reports {
 namespace {
 
 constexpr const char* contentMark = "[[content]]";
+constexpr std::string_view pieceMark = "piece:";
 
 std::string contentOf(const std::filesystem::path& file) {
     std::ifstream in(file);
@@ -38,6 +39,14 @@ std::string filledIn(const std::string& text, const std::function<std::string(co
     return filled.append(text, at);
 }
 
+// [[piece:NAME]] is pieces/NAME.mustache: what several pages say in the same way.
+std::string withPieces(const std::filesystem::path& templates, const std::string& text) {
+    return filledIn(text, [&](const std::string& key) {
+        if (!key.starts_with(pieceMark)) return "[[" + key + "]]";
+        return contentOf(templates / "pieces" / (key.substr(pieceMark.size()) + ".mustache"));
+    });
+}
+
 }  // namespace
 
 PageRenderer::PageRenderer(const std::filesystem::path& templates, const Messages& messages,
@@ -46,7 +55,7 @@ PageRenderer::PageRenderer(const std::filesystem::path& templates, const Message
     for (const auto& entry : std::filesystem::directory_iterator(templates)) {
         const std::string view = entry.path().stem().string();
         if (entry.path().extension() != ".mustache" || view == "layout") continue;
-        const std::string body = contentOf(entry.path());
+        const std::string body = withPieces(templates, contentOf(entry.path()));
         for (const char* language : {"en", "ru"}) {
             try {
                 std::string whole = layout;

@@ -26,6 +26,9 @@ struct Column {
     const char* sql;
     /// What totals take instead, where a row shows the money of a whole group; nullptr: the same.
     const char* counted = nullptr;
+    /// The cell is a finding's arguments as JSON, which become the sentence of its rule
+    /// (finding_sentences.h): the database does not know the words.
+    bool sentence = false;
 };
 
 /// One way to narrow a report. `predicate` is a condition over its `from`, in which {value} is bound.

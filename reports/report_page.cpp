@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reports/catalogue.h"
+#include "reports/page_files.h"
 #include "reports/page_words.h"
 #include "reports/report_store.h"
 
@@ -200,8 +201,7 @@ std::optional<Page> reportPage(Transaction& transaction, const Reader& reader, c
     json data{{"title", reader.text("report." + name)},
               {"state", reader.messages.has(stateKey) ? reader.text(stateKey) : state},
               {"count", reader.text("list.count", {{"count", written(count, reader.language)}})},
-              {"csv", asked.address(fmt::format("/exports/{}.csv", name))},
-              {"xml", asked.address(fmt::format("/exports/{}.xml", name))},
+              {"files", filesOf(name, asked)},
               {"heads", shape.heads()},
               {"all", asked.fields.empty() ? std::string() : shape.path()}};
     if (count > reportRowsOnPage)

@@ -36,6 +36,9 @@ constexpr std::array pieces = {
     Piece{"indicator_links", "indicator_link", "indicator_link_at({day}, {known})"},
     Piece{"mandates", "mandate", "mandate_at({day}, {known})"},
     Piece{"findings", "finding", "finding_at({known})"},
+    // Views that ask the day and the moment of the transaction, which report_store sets.
+    Piece{"silent_subjects", "silent_subject", "as_of.silent_subject"},
+    Piece{"untied_money", "untied_money", "as_of.untied_money"},
 };
 
 /// "100%_sure" as a pattern that finds exactly that anywhere.
@@ -145,25 +148,29 @@ class Builder {
         std::string known;
         for (const Filter& filter : report_.filters)
             known += fmt::format("{}{}", known.empty() ? "" : ", ", filter.name);
-        throw UsageError(fmt::format("report {} has no filter \"{}\"; it takes: {}", report_.name, name,
-                                     known.empty() ? "none" : known));
+        if (known.empty()) known = "none";
+        throw RefusedQuestion(
+            fmt::format("report {} has no filter \"{}\"; it takes: {}", report_.name, name, known),
+            "question.no_filter", {{"report", report_.name}, {"filter", name}, {"known", known}});
     }
 
     std::string_view typeOf(const Filter& filter) const {
         static const std::regex number(R"([+-]?\d{1,18})");
-        const auto require = [&](bool fits, std::string_view wanted) {
+        const auto require = [&](bool fits, std::string_view wanted, const char* key) {
             if (!fits)
-                throw UsageError(fmt::format("filter {} takes {}, not \"{}\"", filter.name, wanted, value_));
+                throw RefusedQuestion(
+                    fmt::format("filter {} takes {}, not \"{}\"", filter.name, wanted, value_), key,
+                    {{"filter", filter.name}, {"value", value_}});
         };
         switch (filter.takes) {
             case Filter::Takes::date:
-                require(dateFrom(value_).has_value(), "a day as YYYY-MM-DD");
+                require(dateFrom(value_).has_value(), "a day as YYYY-MM-DD", "question.takes_day");
                 return "date";
             case Filter::Takes::number:
-                require(std::regex_match(value_, number), "a whole number");
+                require(std::regex_match(value_, number), "a whole number", "question.takes_number");
                 return "bigint";
             case Filter::Takes::boolean:
-                require(value_ == "true" || value_ == "false", "true or false");
+                require(value_ == "true" || value_ == "false", "true or false", "question.takes_boolean");
                 return "boolean";
             case Filter::Takes::code:
             case Filter::Takes::text:
@@ -198,7 +205,9 @@ void checkRequest(const Report& report, const ReportRequest& request) {
     const bool stated = std::ranges::any_of(
         request.filters, [&](const auto& filter) { return filter.first == report.requiredFilter; });
     if (!stated)
-        throw UsageError(fmt::format("report {0} needs --filter {1}=…", report.name, report.requiredFilter));
+        throw RefusedQuestion(
+            fmt::format("report {0} needs --filter {1}=…", report.name, report.requiredFilter),
+            "question.needs_filter", {{"report", report.name}, {"filter", report.requiredFilter}});
 }
 
 // Checked here, where it can be said better than by a failed cast.

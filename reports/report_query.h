@@ -3,11 +3,28 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "reports/report.h"
+#include "schema/errors.h"
+#include "schema/messages.h"
 #include "schema/parameters.h"
 
 namespace cadastre::reports {
+
+/// A question that the report does not take, as a message of the catalogue with its arguments; what() says it
+/// in English.
+class RefusedQuestion : public UsageError {
+  public:
+    RefusedQuestion(const std::string& english, std::string key, MessageArguments arguments)
+        : UsageError(english), key_(std::move(key)), arguments_(std::move(arguments)) {}
+    [[nodiscard]] const std::string& key() const { return key_; }
+    [[nodiscard]] const MessageArguments& arguments() const { return arguments_; }
+
+  private:
+    std::string key_;
+    MessageArguments arguments_;
+};
 
 struct ReportQuery {
     std::string sql;  ///< $1, $2 … for `parameters`

@@ -5,6 +5,7 @@
 
 #include "reports/catalogue.h"
 #include "reports/execution_report.h"
+#include "reports/finding_sentences.h"
 #include "reports/report_query.h"
 #include "schema/copied_rows.h"
 #include "schema/copy.h"
@@ -13,9 +14,20 @@
 namespace cadastre::reports {
 namespace {
 
+constexpr Query setTimes{"report_store.set_times",
+                         "select set_config('cadastre.read_day', $1, true),"
+                         " set_config('cadastre.read_moment', $2, true)"};
+
+// A report of another time asks some views of the schema as_of, which read the times of the transaction.
+void setTimesOf(Transaction& transaction, const ReportRequest& request) {
+    if (request.asOf || request.knownAt)
+        transaction.run(setTimes, request.asOf.value_or(""), request.knownAt.value_or(""));
+}
+
 std::int64_t copy(Transaction& transaction, const Report& report, const ReportRequest& request,
                   std::string_view options, const ByteSink& sink) {
     const ReportQuery query = rowsQuery(report, request);
+    setTimesOf(transaction, request);
     const std::string name = fmt::format("report.{}", report.name);
     const std::string sql = fmt::format("copy ({}) to stdout{}", query.sql, options);
     return copyOut(transaction, Query{name.c_str(), sql.c_str()}, query.parameters, sink);
@@ -27,7 +39,8 @@ std::int64_t forEachRow(Transaction& transaction, const ReportRequest& request, 
     const Report& report = reportNamed(request.report);
     switch (report.source) {
         case Report::Source::query: {
-            CopiedRows rows(report.columns.size(), sink);
+            const SentencesOfRows sentences(transaction, report, request.language);
+            CopiedRows rows(report.columns.size(), sentences.before(sink));
             return copy(transaction, report, request, "", std::ref(rows));
         }
         case Report::Source::execution:
@@ -54,6 +67,8 @@ PageOfRows pageOfRows(Transaction& transaction, const ReportRequest& request) {
     ReportRequest oneMore = request;
     ++*oneMore.limit;
     const ReportQuery query = pageQuery(report, oneMore);
+    setTimesOf(transaction, request);
+    const SentencesOfRows sentences(transaction, report, request.language);
     PageOfRows page;
     const Result result =
         transaction.runOnce(fmt::format("report.page.{}", report.name), query.sql, query.parameters);
@@ -66,6 +81,7 @@ PageOfRows pageOfRows(Transaction& transaction, const ReportRequest& request) {
         auto& cells = page.rows.emplace_back();
         for (int column = 0; column < keyColumn; ++column)
             cells.push_back(row.get<std::optional<std::string>>(column));
+        sentences.say(cells);
     }
     return page;
 }
@@ -74,6 +90,7 @@ std::vector<Total> totals(Transaction& transaction, const ReportRequest& request
     const Report& report = reportNamed(request.report);
     if (report.source == Report::Source::execution) return executionTotals(transaction, report, request);
     const ReportQuery query = totalsQuery(report, request);
+    setTimesOf(transaction, request);
     std::vector<Total> totals;
     for (const Row& row :
          transaction.runOnce(fmt::format("report.totals.{}", report.name), query.sql, query.parameters)) {

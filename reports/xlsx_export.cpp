@@ -115,8 +115,14 @@ class Workbook {
             ++at;
         };
         say("report", report_.name);
-        say("as_of", request.asOf.value_or("today"));
-        say("known_at", request.knownAt.value_or("now"));
+        // A file is opened when today is another day.
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        say("made_at", toText(Instant(now)));
+        if (report_.history != History::none) {
+            say("known_at", request.knownAt.value_or(toText(Instant(now))));
+            if (report_.history == History::both)
+                say("as_of", request.asOf.value_or(toText(Date(std::chrono::floor<std::chrono::days>(now)))));
+        }
         for (const auto& [name, value] : request.filters)
             say("filter " + name, value);
         say("rows", std::to_string(rows));
