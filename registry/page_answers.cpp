@@ -10,9 +10,12 @@
 #include "reports/counting_page.h"
 #include "reports/filters_in_force.h"
 #include "reports/function_choice.h"
+#include "reports/page_fields.h"
 #include "reports/page_frame.h"
 #include "reports/page_store.h"
+#include "reports/page_words.h"
 #include "reports/picture_store.h"
+#include "reports/record_beginning_store.h"
 
 namespace cadastre {
 
@@ -64,6 +67,24 @@ Response waiting(const Rooms& rooms, const Request& request, const Reader& reade
     response.status = 503;
     const std::string seconds = std::to_string(askAgain.count());
     return response.with("Cache-Control", "no-store").with("Retry-After", seconds).with("Refresh", seconds);
+}
+
+// What there is today is not said never to have existed because another day was asked for.
+void sayWhenKnown(const Rooms& rooms, const Request& request, const AskForPage& ask) {
+    Reader reader = readerOf(rooms, request);
+    if (!reader.times.past() || request.segments.size() < 2) return;
+    reader.times = {};
+    ReadTransaction transaction(rooms.database, reports::patienceForPages);
+    const auto page = ask(transaction, reader);
+    if (!page) return;
+    const auto beginning = reports::beginningOf(transaction, request.segments[0], request.segments[1]);
+    std::string sentence = reader.text("error.unknown_then.what", {{"name", page->data.value("title", "")}});
+    if (beginning) {
+        sentence += ' ' + reader.text("error.unknown_then.since",
+                                      {{"day", reports::written(beginning->trueFrom, reader.language)},
+                                       {"moment", reports::written(beginning->knownFrom, reader.language)}});
+    }
+    throw http::UnknownThen(sentence, fieldsOf(request).address(pathOf(request)));
 }
 
 }  // namespace
@@ -132,8 +153,11 @@ Response made(const Rooms& rooms, const Request& request, const AskForPage& ask)
 
 Response found(const Rooms& rooms, const Request& request, const AskForPage& ask,
                const std::string& besides) {
-    return rooms.pages.answer(http::languageOf(request) + besides + request.target,
-                              [&] { return made(rooms, request, ask); });
+    return rooms.pages.answer(http::languageOf(request) + besides + request.target, [&] {
+        Response response = made(rooms, request, ask);
+        if (response.status == 404) sayWhenKnown(rooms, request, ask);
+        return response;
+    });
 }
 
 Response asked(const Rooms& rooms, const Request& request, const AskWithFields& ask,
@@ -151,6 +175,7 @@ Response asked(const Rooms& rooms, const Request& request, const AskWithFields& 
             reports::offerBodies(*page, transaction, reader);
             reports::offerFunctions(*page, transaction, reader);
             reports::sayFiltersInForce(*page, reader, known.asked);
+            reports::sayWhatIsUnknown(*page, reader, pathOf(request), known.asked);
             return page;
         },
         besides);

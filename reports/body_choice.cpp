@@ -58,6 +58,11 @@ KnownBodies knownBodies(Transaction& transaction, const Reader& reader, Asked as
 
 void offerBodies(Page& page, Transaction& transaction, const Reader& reader) {
     if (!page.data.contains("subject") && !page.data.contains("with")) return;
+    if (const std::string code = page.data.value("subject", ""); !code.empty()) {
+        const std::string name = nameOfBody(transaction, code);
+        if (!name.empty() && name != code)
+            page.data["of_body"] = reader.text("body.in_force", {{"name", name}, {"code", code}});
+    }
     if (reader.times.past()) return;
     const auto bodies = firstSubjects(transaction, mostOffered + 1);
     if (bodies.size() > static_cast<std::size_t>(mostOffered)) return;

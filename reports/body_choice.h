@@ -19,7 +19,8 @@ struct KnownBodies {
 /// nothing is called so: its page says that.
 KnownBodies knownBodies(Transaction& transaction, const Reader& reader, Asked asked, std::string_view path);
 
-/// Gives a page whose form asks for a body the bodies to choose from, where a list of them is short enough.
+/// Gives a page whose form asks for a body the bodies to choose from, where a list of them is short enough,
+/// and the name of the one that it is narrowed to (`of_body`, shown beside its files).
 void offerBodies(Page& page, Transaction& transaction, const Reader& reader);
 
 }  // namespace cadastre::reports

@@ -14,7 +14,14 @@ constexpr Query called{
     " from subject where strpos(lower(code || ' ' || name || ' ' || coalesce(short_name, '')), lower($1)) > 0"
     " order by exactly desc, name, code limit $2"};
 
+constexpr Query nameOfCode{"body_choice.name", "select name from subject where code = $1"};
+
 }  // namespace
+
+std::string nameOfBody(Transaction& transaction, const std::string& code) {
+    const auto row = transaction.run(nameOfCode, code).oneOrNone();
+    return row ? row->get<std::string>(0) : std::string();
+}
 
 bool isBodyCode(Transaction& transaction, const std::string& code) {
     return transaction.run(hasCode, code).one().get<bool>(0);

@@ -16,6 +16,9 @@ struct CalledBody {
 /// Whether a body has this code at the transaction's time.
 bool isBodyCode(Transaction& transaction, const std::string& code);
 
+/// The name of the body of this code at the transaction's time; empty where there is none.
+std::string nameOfBody(Transaction& transaction, const std::string& code);
+
 /// The bodies whose code, name or short name holds the words, those called so exactly first; `most` at most.
 std::vector<CalledBody> bodiesCalled(Transaction& transaction, const std::string& words, int most);
 

@@ -8,9 +8,11 @@
 #include "reports/coverage_cell.h"
 #include "reports/coverage_place.h"
 #include "reports/coverage_store.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/subject_count_store.h"
+#include "reports/subject_store.h"
 #include "reports/word_breaks.h"
 
 namespace cadastre::reports {
@@ -47,6 +49,10 @@ class Map {
         data["rows"] = rowsInWords(sums);
         addUnmarked(data);
         addCountMark(transaction_, reader_, data);
+        data["unstated"] = bodiesThatStateFunctions(transaction_, reader_.times, {whole()}).empty();
+        data["files"] = filesOf("coverage", Asked{{{"classifier", place_.view().classifier},
+                                                   {"subject", place_.view().subject},
+                                                   {"function", place_.view().function}}});
         return {"coverage", std::move(data)};
     }
 

@@ -5,8 +5,10 @@
 #include "reports/coverage_cell.h"
 #include "reports/coverage_page.h"
 #include "reports/coverage_store.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
+#include "reports/subject_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -97,6 +99,11 @@ Page coveragePairsPage(Transaction& transaction, const Reader& reader, const Ask
     auto pairs = coveragePairs(transaction, reader.times, question);
     json data{
         {"title", reader.text("coverage.pairs_title")},
+        {"files", filesOf("coverage", Asked{{{"state", question.state},
+                                             {"classifier", question.classifier},
+                                             {"function", question.function},
+                                             {"subject", question.subject},
+                                             {"holder", question.holder}}})},
         {"count",
          reader.text("list.count", {{"count", written(chosenOf(sum, question.state), reader.language)}})},
         {"map",
@@ -139,8 +146,15 @@ Page coveragePairsPage(Transaction& transaction, const Reader& reader, const Ask
     const auto digits = minorDigits(transaction);
     data["legend"] = CoverageCells(reader, digits, "").legend(sum, Asked{asked.fields}.with("after", ""));
     json rows = json::array();
-    for (const CoveragePair& pair : pairs)
+    const auto stating = holdersThatStateFunctions(transaction, reader.times, pairs);
+    bool unstated = false;
+    for (const CoveragePair& pair : pairs) {
         rows.push_back(pairRow(reader, digits, pair));
+        if (pair.state != "not_covered" || stating.contains(pair.holderCode)) continue;
+        rows.back()["state_name"] = reader.text("coverage.not_known");
+        unstated = true;
+    }
+    data["unstated"] = unstated;
     data["rows"] = std::move(rows);
     // A column that would say the same all the way down is left out.
     const auto any = [&](auto says) { return std::ranges::any_of(pairs, says); };

@@ -109,8 +109,6 @@ void CoveragePlace::say(json& data, const std::string& next) const {
     data["first_columns"] = where(!asked_.get("from").empty(), asked_.address("/coverage", "from"));
     data["next"] = where(!next.empty(), asked_.with("after", next).address("/coverage"));
     data["first"] = where(!asked_.get("after").empty(), asked_.address("/coverage", "after"));
-    data["csv"] = exportAddress("csv");
-    data["xml"] = exportAddress("xml");
 }
 
 json CoveragePlace::trees() const {
@@ -159,11 +157,6 @@ json CoveragePlace::subjectTrail() const {
                         {"address", here ? json(false) : json(zoom("subject", head.code))}});
     }
     return path;
-}
-
-std::string CoveragePlace::exportAddress(const std::string& format) const {
-    return Asked{{{"classifier", view_.classifier}, {"subject", view_.subject}, {"function", view_.function}}}
-        .address("/exports/coverage." + format);
 }
 
 }  // namespace cadastre::reports

@@ -46,7 +46,6 @@ class CoveragePlace {
     [[nodiscard]] nlohmann::json functionTrail() const;
     [[nodiscard]] nlohmann::json subjectTrail() const;
     [[nodiscard]] nlohmann::json columnHeads() const;
-    [[nodiscard]] std::string exportAddress(const std::string& format) const;
 
     const Reader& reader_;
     const Asked& asked_;

@@ -13,6 +13,7 @@
 #include "reports/function_names_store.h"
 #include "reports/group_decision_page.h"
 #include "reports/overlap_words.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/score_picture.h"
@@ -157,11 +158,14 @@ json totalsOf(Transaction& transaction, const Reader& reader, const Money& money
             {"unknown", unknown}};
 }
 
-// The report filtered as the list is; it does not ask whether a cost is known, so then there is none.
-std::string exportOf(const DuplicateQuestion& question, std::string_view format) {
-    if (!question.cost.empty()) return {};
-    return Asked{{{"kind", question.kind}, {"subject", question.subject}, {"status", question.state}}}
-        .address(fmt::format("/exports/duplicates.{}", format));
+// The files with the filters of the list; what is asked of known costs no file is asked.
+json filesOfList(const DuplicateQuestion& question) {
+    if (!question.cost.empty()) return json::array();
+    return filesOf("duplicates", Asked{{{"kind", question.kind},
+                                        {"currency", question.currency},
+                                        {"subject", question.subject},
+                                        {"status", question.state},
+                                        {"dismissed", question.state.empty() ? "false" : ""}}});
 }
 
 json stateOptions(const Reader& reader, const std::string& chosen) {
@@ -270,9 +274,17 @@ json sideBySide(Transaction& transaction, const Reader& reader, const Money& mon
     return rows;
 }
 
+// A group keeps its members and money as they were found last, not as they were.
+std::string groupsFoundWhen(const Reader& reader) {
+    const auto moment = instantFrom(reader.times.knownAt);
+    if (!moment) return foundWhen(reader);
+    return reader.text("duplicates.found_known", {{"moment", written(*moment, reader.language)}});
+}
+
 }  // namespace
 
 Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
+    readWhatWasFound(transaction, reader.times);
     DuplicateQuestion question{asked.get("kind"),  asked.get("currency"), asked.get("subject"),
                                asked.get("state"), asked.get("cost"),     {}};
     if (const std::string& after = asked.get("after"); !after.empty())
@@ -298,6 +310,7 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
     const bool narrowed = !question.kind.empty() || !question.currency.empty() || !question.subject.empty() ||
                           !question.state.empty() || !question.cost.empty();
     json data{{"title", reader.text("duplicates.title")},
+              {"undated", groupsFoundWhen(reader)},
               {"groups", std::move(rows)},
               {"totals", totalsOf(transaction, reader, money)},
               {"kinds", kindOptions(reader, question.kind)},
@@ -305,8 +318,7 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
               {"costs", costOptions(reader, question.cost)},
               {"narrowed", narrowed},
               {"subject", question.subject},
-              {"csv", exportOf(question, "csv")},
-              {"xml", exportOf(question, "xml")},
+              {"files", filesOfList(question)},
               {"first", question.after ? json(asked.address("/duplicates", "after")) : json(false)}};
     offerCurrenciesOfOverlap(data, transaction, reader, question.currency);
     if (more) {
@@ -319,12 +331,14 @@ Page duplicatesPage(Transaction& transaction, const Reader& reader, const Asked&
 std::optional<Page> duplicateGroupPage(Transaction& transaction, const Reader& reader, const Asked& asked,
                                        const std::string& clusterId) {
     if (!isUid(clusterId)) return std::nullopt;
+    if (reader.times.past()) readNow(transaction);
     const auto full = duplicateGroup(transaction, clusterId);
     if (!full) return std::nullopt;
     const Money money(transaction, reader);
     json data = groupRow(reader, money, full->group);
     const auto phrase = full->explanation.value("/sentence/arguments/phrase"_json_pointer, std::string());
     data["note"] = reader.text(noteOf(full->group));
+    if (reader.times.past()) data["undated"] = reader.text("duplicates.found_last");
     data["found_at"] = written(full->firstFoundAt, reader.language);
     data["model"] = reader.text("duplicates.model", {{"version", full->modelVersion}});
     data["can_decide"] = full->group.state != "superseded";

@@ -32,8 +32,10 @@ class Home {
         json data{{"title", reader_.text("home.title")}, {"counted", counted}};
         data["empty"] =
             counted && !reader_.times.past() && kept_.amount("assets") == 0 && kept_.amount("subjects") == 0;
+        data["found_when"] = foundWhen(reader_);
         if (kept_.countedAt) data["counted_at"] = written(*kept_.countedAt, reader_.language);
-        data["past"] = reader_.times.past();
+        if (reader_.times.past())
+            data["then"] = reader_.text(reader_.times.knownAt.empty() ? "home.known_of_then" : "home.then");
         data["recounting"] = kept_.countedAt && !kept_.upToDate;
         data["in_part"] = !coverageCounted_ || !moneyCounted_;
         data["coverage_counted"] = coverageCounted_;

@@ -13,6 +13,7 @@
 #include "reports/count_store.h"
 #include "reports/finding_words.h"
 #include "reports/list_store.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/untied_store.h"
@@ -47,21 +48,25 @@ json findingRow(const Reader& reader, const FindingWords& words, const std::vect
     const std::string sentence = words.sentence(finding.rule, finding.arguments);
     const std::string field = finding.field.empty() ? std::string() : words.fieldName(finding.field);
     const bool said = sentence.find(field) != std::string::npos;
-    json row{{"rule", nameOf(rules, finding.rule)},
-             {"rule_address", "/rules/" + encoded(finding.rule)},
-             {"severity", finding.severity},
-             {"severity_name", reader.text("severity_of_one." + finding.severity)},
-             {"record", finding.recordName},
-             {"kind", nameOf(kinds, finding.recordKind)},
-             {"holder", finding.holderName},
-             {"key", finding.holderKey},
-             {"sentence", sentence},
-             {"field", said ? std::string() : field},
-             {"group", finding.clusterId.empty() ? std::string() : "/duplicates/" + finding.clusterId},
-             {"found_at",
-              written(Date(std::chrono::floor<std::chrono::days>(finding.firstFoundAt)), reader.language)},
-             {"address", false},
-             {"money", false}};
+    json row{
+        {"rule", nameOf(rules, finding.rule)},
+        {"rule_address", "/rules/" + encoded(finding.rule)},
+        {"severity", finding.severity},
+        {"severity_name", reader.text("severity_of_one." + finding.severity)},
+        {"record", finding.recordName},
+        {"kind", nameOf(kinds, finding.recordKind)},
+        {"holder", finding.holderName},
+        {"key", finding.holderKey},
+        {"sentence", sentence},
+        {"field", said ? std::string() : field},
+        {"group", finding.clusterId.empty() ? std::string() : "/duplicates/" + finding.clusterId},
+        {"found_at",
+         written(Date(std::chrono::floor<std::chrono::days>(finding.firstFoundAt)), reader.language)},
+        {"due", finding.dueOn.empty()
+                    ? std::string()
+                    : reader.text("findings.due", {{"day", writtenDate(finding.dueOn, reader.language)}})},
+        {"address", false},
+        {"money", false}};
     if (finding.assetNumber) row["address"] = fmt::format("/assets/{}", *finding.assetNumber);
     if (finding.moneyLow && finding.moneyHigh) {
         row["money"] = writtenRoughly(*finding.moneyLow, *finding.moneyHigh,
@@ -186,6 +191,7 @@ void addRuleCounts(json& data, Transaction& transaction, const Reader& reader,
 }  // namespace
 
 Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
+    readWhatWasFound(transaction, reader.times);
     const FindingQuestion question = findingQuestionOf(reader, asked);
     constexpr std::int64_t most = 10'000;
     FindingQuestion all = question;
@@ -198,14 +204,17 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
     const auto kinds = codesOf(transaction, "record_kind", reader);
     const auto digits = minorDigits(transaction);
     const FindingWords words(transaction, reader);
-    json data{
-        {"title", reader.text("findings.title")},
-        {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
-                                                           (count > most ? "+" : "")}})},
-        {"rules", chosenOptions(rules, question.rule)},
-        {"subject", question.subject},
-        {"csv", asked.with("state", "open").with("older", "").address("/exports/findings.csv", "after")},
-        {"xml", asked.with("state", "open").with("older", "").address("/exports/findings.xml", "after")}};
+    json data{{"title", reader.text("findings.title")},
+              {"undated", foundWhen(reader)},
+              {"count", reader.text("list.count", {{"count", written(std::min(count, most), reader.language) +
+                                                                 (count > most ? "+" : "")}})},
+              {"rules", chosenOptions(rules, question.rule)},
+              {"subject", question.subject},
+              {"files", filesOf("findings", Asked{{{"state", "open"},
+                                                   {"rule", all.rule},
+                                                   {"severity", all.severity},
+                                                   {"subject", all.subject},
+                                                   {"older", asked.get("older")}}})}};
     std::vector<NamedCode> severities;
     severities.reserve(std::size(severitiesWorstFirst));
     for (const char* severity : severitiesWorstFirst)
@@ -216,7 +225,6 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
         ages.push_back(
             {std::to_string(days), reader.text("findings.older", {{"days", std::to_string(days)}})});
     data["ages"] = chosenOptions(ages, asked.get("older"));
-    // The files know no age; they hold the list without that filter.
     data["rule_address"] = question.rule.empty() ? std::string() : "/rules/" + encoded(question.rule);
     const bool whole = all.rule.empty() && all.severity.empty() && all.subject.empty() &&
                        all.olderThanDays == 0 && all.after.empty();
@@ -233,6 +241,7 @@ Page findingsPage(Transaction& transaction, const Reader& reader, const Asked& a
 }
 
 std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, const std::string& code) {
+    readWhatWasFound(transaction, reader.times);
     const auto rule = describedRule(transaction, code);
     if (!rule) return std::nullopt;
     FindingQuestion question;
@@ -244,6 +253,7 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
     const MessageArguments settings = settingsInForce(transaction);
     json data{{"title", reader.either(rule->nameEnglish, rule->nameRussian)},
               {"code", rule->code},
+              {"undated", foundWhen(reader)},
               {"severity", rule->severity},
               {"severity_name", reader.text("severity_of_one." + rule->severity)},
               {"meaning", reader.text("rule." + rule->code + ".meaning", settings)},
@@ -253,7 +263,7 @@ std::optional<Page> rulePage(Transaction& transaction, const Reader& reader, con
               {"inactive", !rule->active},
               {"count", written(std::min(count, most), reader.language) + (count > most ? "+" : "")},
               {"list", list},
-              {"csv", "/exports/findings.csv?state=open&rule=" + encoded(code)},
+              {"files", filesOf("findings", Asked{{{"state", "open"}, {"rule", code}}})},
               {"more", findings.size() > static_cast<std::size_t>(rowsOnPage)}};
     const auto named = [&](const std::vector<std::string>& codes, std::string_view codeList) {
         const auto names = codesOf(transaction, codeList, reader);
@@ -293,6 +303,7 @@ Page untiedPage(Transaction& transaction, const Reader& reader, const Asked& ask
     auto found = untiedMoney(transaction, reader, question);
     const auto digits = minorDigits(transaction);
     json data{{"title", reader.text("home.untied")},
+              {"files", filesOf("untied", Asked{{{"kind", question.kind}}})},
               {"kinds", chosenOptions({{"programme", reader.text("untied.programme")},
                                        {"cost_line", reader.text("untied.cost_line")}},
                                       question.kind)}};

@@ -103,7 +103,7 @@ std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQ
         " coalesce(holder.name, ''), coalesce(listed.cluster_id::text, ''), asset.register_number, "
         "record.holder_key, listed.money_low, "
         "listed.money_high,"
-        " coalesce(listed.currency, ''), listed.first_found_at"
+        " coalesce(listed.currency, ''), listed.first_found_at, coalesce(listed.due_on::text, '')"
         " from (select * from finding where " +
         conditions + " order by finding_id limit " + std::to_string(rowsOnPage + 1) +
         ") listed join record on record.uid = listed.uid left join asset on asset.uid = listed.uid"
@@ -119,7 +119,7 @@ std::vector<ListedFinding> openFindings(Transaction& transaction, const FindingQ
                             row.get<std::string>(9), row.get<std::optional<std::int64_t>>(10),
                             row.get<std::string>(11), row.get<std::optional<std::int64_t>>(12),
                             row.get<std::optional<std::int64_t>>(13), row.get<std::string>(14),
-                            row.get<Instant>(15)});
+                            row.get<Instant>(15), row.get<std::string>(16)});
     }
     return findings;
 }

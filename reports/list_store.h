@@ -22,6 +22,7 @@ struct ListedFinding {
     std::optional<std::int64_t> moneyLow, moneyHigh;
     std::string currency;
     Instant firstFoundAt{};
+    std::string dueOn;  ///< by when it is to be answered; empty: by no day
 };
 struct FindingQuestion {
     std::string rule, severity, subject, after;  ///< empty: any

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <initializer_list>
 
+#include "reports/page_files.h"
 #include "reports/page_template.h"
 #include "reports/page_words.h"
 #include "schema/parameters.h"
@@ -82,14 +84,31 @@ std::string timesInWords(const Reader& reader) {
     return words;
 }
 
-json timesOf(const Reader& reader, const Place& place) {
+// What there is of a day that has not come, or of what will be known, is what there is now.
+std::string futureInWords(const Reader& reader) {
+    const auto now = std::chrono::system_clock::now();
+    const auto day = dateFrom(reader.times.asOf);
+    const auto moment = instantFrom(reader.times.knownAt);
+    const bool dayToCome = day && std::chrono::sys_days(*day) > now;
+    const bool momentToCome = moment && *moment > now;
+    return dayToCome || momentToCome ? ' ' + reader.text("time.to_come") : std::string();
+}
+
+// A page that is not of the day asked for does not say that it is.
+std::string bannerOf(const Reader& reader, const json& data, const std::string& words) {
+    const bool undated = !data.value("undated", "").empty();
+    return reader.text(undated ? "time.banner_undated" : "time.banner", {{"words", words}}) +
+           futureInWords(reader);
+}
+
+json timesOf(const Reader& reader, const Place& place, const json& data) {
     json kept = json::array();
     for (const auto& [name, value] : without(place, {asOf, knownAt, language, "after"}).fields)
         if (!value.empty()) kept.push_back({{"name", name}, {"value", value}});
     const std::string words = timesInWords(reader);
     return {{"past", reader.times.past()},
             {"words", words},
-            {"banner", reader.text("time.banner", {{"words", words}})},
+            {"banner", bannerOf(reader, data, words)},
             {"as_of", reader.times.asOf},
             // What <input type="datetime-local"> takes: no zone.
             {"known_at", reader.times.knownAt.substr(0, reader.times.knownAt.find('Z'))},
@@ -114,14 +133,7 @@ std::string timed(std::string_view address, const std::string& query) {
 
 class Keeper {
   public:
-    Keeper(const std::string& html, const Times& times) : html_(html) {
-        for (const auto& [name, value] : {std::pair{asOf, times.asOf}, std::pair{knownAt, times.knownAt}}) {
-            if (value.empty()) continue;
-            // "&amp;" between the two: the addresses stand in HTML.
-            query_ += fmt::format("{}{}={}", query_.empty() ? "" : "&amp;", name, encoded(value));
-            fields_ += fmt::format(R"(<input type="hidden" name="{}" value="{}">)", name, htmlEscaped(value));
-        }
-    }
+    Keeper(const std::string& html, const Times& times) : html_(html), times_(times) {}
 
     std::string kept() {
         result_.reserve(html_.size() + html_.size() / 4);
@@ -146,20 +158,48 @@ class Keeper {
             result_ += tag;
             return;
         }
-        if (isForm) {
-            result_.append(tag).append(fields_);
-            return;
-        }
         const std::size_t begin = found + attribute.size() - 1;
         const std::size_t end = std::min(tag.find('"', begin), tag.size());
+        const std::string_view address = tag.substr(begin, end - begin);
+        const Times times = timesOfAddress(address);
+        if (isForm) {
+            result_.append(tag).append(fields(times));
+            return;
+        }
         result_.append(tag.substr(0, begin))
-            .append(timed(tag.substr(begin, end - begin), query_))
+            .append(times.past() ? timed(address, query(times)) : std::string(address))
             .append(tag.substr(end));
     }
 
+    // A file is asked for the times that its report takes, any other address for all.
+    [[nodiscard]] Times timesOfAddress(std::string_view address) const {
+        constexpr std::string_view files = "/exports/";
+        if (!address.starts_with(files)) return times_;
+        const std::string_view file = address.substr(files.size());
+        return timesTakenBy(file.substr(0, file.find('.')), times_);
+    }
+
+    static std::string query(const Times& times) {
+        std::string query;
+        for (const auto& [name, value] : {std::pair{asOf, times.asOf}, std::pair{knownAt, times.knownAt}}) {
+            if (value.empty()) continue;
+            // "&amp;" between the two: the addresses stand in HTML.
+            query += fmt::format("{}{}={}", query.empty() ? "" : "&amp;", name, encoded(value));
+        }
+        return query;
+    }
+
+    static std::string fields(const Times& times) {
+        std::string fields;
+        for (const auto& [name, value] : {std::pair{asOf, times.asOf}, std::pair{knownAt, times.knownAt}}) {
+            if (value.empty()) continue;
+            fields += fmt::format(R"(<input type="hidden" name="{}" value="{}">)", name, htmlEscaped(value));
+        }
+        return fields;
+    }
+
     const std::string& html_;
-    std::string query_;
-    std::string fields_;
+    const Times& times_;
     std::string result_;
     std::size_t at_ = 0;
 };
@@ -178,7 +218,7 @@ void addFrame(Page& page, const Reader& reader, const Place& place) {
     if (!data.contains("site_crumbs") && place.path != "/")
         data["site_crumbs"] = crumbsOf(page, reader, place);
     data["has_crumbs"] = data.contains("site_crumbs");
-    data["site_time"] = timesOf(reader, place);
+    data["site_time"] = timesOf(reader, place, data);
     data["site_version"] = reader.text("site.version", {{"version", CADASTRE_VERSION}});
 }
 

@@ -19,7 +19,9 @@ struct Place {
 
 /// Adds what layout.mustache shows around the page. Its own names begin with site_. A page may bring
 /// `site_crumbs` of its own: a list of `name`
-/// and `address`, the last without an address; else they are home, the section and the page's title.
+/// and `address`, the last without an address; else they are home, the section and the page's title. One that
+/// is not of the day its reader asked for says so by `undated`, a sentence of what it is of: the banner then
+/// claims nothing else.
 void addFrame(Page& page, const Reader& reader, const Place& place);
 
 /// The page with its times in every address of this site: links (` href="/…`) and forms (`<form …

@@ -40,6 +40,13 @@ constexpr Query readThen{
 
 constexpr Query firstSubmission{"page_store.first_submission",
                                 "select received_at from submission order by submission_id limit 1"};
+
+constexpr Query forgetTimes{
+    "page_store.read_now",
+    "select set_config('search_path', 'cadastre, public', true), set_config('cadastre.read_day', '', true),"
+    " set_config('cadastre.read_moment', '', true), set_config('cadastre.read_picture', '', true), "
+    "set_config('cadastre.read_steps', '', true)"};
+
 constexpr Query newestSubmission{
     "page_store.newest_submission",
     "select received_at from submission where $1::timestamptz is null or received_at <= $1"
@@ -63,6 +70,26 @@ BeforeTheRegister beforeTheRegister(Transaction& transaction, const Reader& read
     if (day && std::chrono::sys_days(*day) + std::chrono::days(1) <= since)
         return {reader.text("time.known_later", {{"moment", moment}}), false};
     return {};
+}
+
+void readNow(Transaction& transaction) {
+    transaction.run(forgetTimes);
+}
+
+void readWhatWasFound(Transaction& transaction, const Times& times) {
+    if (times.asOf.empty()) return;
+    if (times.knownAt.empty()) {
+        readNow(transaction);
+    } else {
+        readAt(transaction, {{}, times.knownAt});
+    }
+}
+
+std::string foundWhen(const Reader& reader) {
+    if (reader.times.asOf.empty()) return {};
+    const auto moment = instantFrom(reader.times.knownAt);
+    if (!moment) return reader.text("time.found_today");
+    return reader.text("time.found_known", {{"moment", written(*moment, reader.language)}});
 }
 
 std::string freshness(Transaction& transaction, const Reader& reader) {

@@ -19,6 +19,17 @@ constexpr std::chrono::seconds patienceForPages{5};
 /// the view of the same name in the schema as_of. Nothing is done where the times are now.
 void readAt(Transaction& transaction, const Times& times);
 
+/// From here on the transaction reads the register as it is now, whatever it read before.
+void readNow(Transaction& transaction);
+
+/// From here on the transaction reads today's truth as it was known at `times.knownAt`, now where that is
+/// empty: what the register found is kept by when it found it, not by the day it was true of.
+void readWhatWasFound(Transaction& transaction, const Times& times);
+
+/// What a page of findings or groups that was asked for another day is of, as a sentence; empty where it is
+/// of the time asked for.
+std::string foundWhen(const Reader& reader);
+
 /// When the newest records came in, in the reader's words; empty where none have.
 std::string freshness(Transaction& transaction, const Reader& reader);
 

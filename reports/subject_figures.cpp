@@ -121,6 +121,7 @@ class Figures {
 
     void coverage() {
         CoverageMap map(transaction_, times_);
+        const bool unknown = bodiesThatStateFunctions(transaction_, times_, {subject_.uid}).empty();
         for (const CoverageTree& tree : coverageTrees(transaction_)) {
             std::map<std::string, Sum> sums;
             for (const CoverageSum& sum : map.sums({tree.classifier, "", ""}, {subject_.uid}, {""})) {
@@ -135,7 +136,7 @@ class Figures {
                     {"coverage", reader_.text("coverage." + state), sums[state].amount, sums[state].money,
                      Asked{{{"tree", tree.classifier}, {"subject", subject_.code}, {"state", state}}}.address(
                          "/coverage/pairs"),
-                     reader_.either(tree.name, tree.nameRussian)});
+                     reader_.either(tree.name, tree.nameRussian), unknown});
             }
         }
     }

@@ -20,6 +20,7 @@ struct SubjectFigure {
     std::vector<std::string> money = {};  ///< in words
     std::string address = {};             ///< the list it counts; empty: there is none
     std::string group = {};               ///< what several of a section have in common, e.g. the tree
+    bool unknown = false;                 ///< there is nothing to judge the amount by
 };
 
 /// In the order of the page; what is none is left out. Throws UsageError for times that are none.

@@ -28,6 +28,12 @@ constexpr int roundsShown = 6;
 json cellOf(const Reader& reader, const SubjectFigure* figure, const std::string& alsoAt) {
     if (figure == nullptr)
         return {{"count", "0"}, {"address", false}, {"money", json::array()}, {"as_is", false}};
+    if (figure->unknown) {
+        return {{"count", reader.text("home.not_known")},
+                {"address", false},
+                {"money", json::array()},
+                {"as_is", false}};
+    }
     std::string address = figure->address;
     if (!address.empty() && !alsoAt.empty())
         address += (address.find('?') == std::string::npos ? "?" : "&") + alsoAt;
@@ -35,6 +41,12 @@ json cellOf(const Reader& reader, const SubjectFigure* figure, const std::string
             {"address", address.empty() ? json(false) : json(address)},
             {"money", figure->money},
             {"as_is", !alsoAt.empty()}};
+}
+
+// What the register found is kept by when it found it: two days can't be compared by it.
+bool isOfWhatWasFound(const SubjectFigure& figure) {
+    const bool overdue = figure.section == "deadlines" && figure.address.empty();
+    return overdue || figure.address.starts_with("/findings") || figure.address.starts_with("/duplicates");
 }
 
 const SubjectFigure* alike(const std::vector<SubjectFigure>& figures, const SubjectFigure& wanted) {
@@ -74,6 +86,7 @@ class Profile {
                   {"with", asked_.get("with")},
                   {"then", asked_.get("then")}};
         addCountMark(transaction_, reader_, data);
+        data["found_when"] = foundWhen(reader_);
         data["alone"] = asked_.get("with").empty() && asked_.get("then").empty();
         if (data["alone"].get<bool>()) addLists(data);
         if (!asked_.get("with").empty()) compareWithBody(data);
@@ -144,6 +157,9 @@ class Profile {
         at_ = "as_of=" + asked_.get("then");
         if (!then.knownAt.empty()) at_ += "&known_at=" + encoded(then.knownAt);
         data["there_address"] = false;
+        data["not_compared"] = reader_.text("subject.not_compared");
+        std::erase_if(figures_, isOfWhatWasFound);
+        std::erase_if(others_, isOfWhatWasFound);
     }
 
     // The totals, large, before anything else.
@@ -181,8 +197,10 @@ class Profile {
                 row["group"] = named.group == under ? json(false) : json(named.group);
                 under = named.group;
                 row["there"] = cellOf(reader_, there, at_);
+                const bool unknown = (here && here->unknown) || (there && there->unknown);
                 row["difference"] =
-                    differenceInWords(reader_, here ? here->amount : 0, there ? there->amount : 0);
+                    unknown ? reader_.text("home.not_known")
+                            : differenceInWords(reader_, here ? here->amount : 0, there ? there->amount : 0);
                 rows.push_back(std::move(row));
             };
             for (const SubjectFigure& figure : figures_)

@@ -35,6 +35,17 @@ constexpr Query readMoney{"subject_store.money",
                           " and currency <> '' and money_low is not null"
                           " group by 1, 2, 3 order by 1, 2, 4 desc"};
 
+// A system that states a function puts a pair into another state, or outside the mandate.
+constexpr Query readStating{
+    "subject_store.stating",
+    "select distinct subject_uid from coverage_sum where subject_uid = any($1::uuid[])"
+    " and function_code = '' and state <> 'not_covered'"};
+
+constexpr Query readHoldersStating{
+    "subject_store.holders_stating",
+    "select code from subject where code = any($1) and exists (select from coverage_cell cell"
+    " where cell.holder_uid = subject.uid and cell.state <> 'not_covered')"};
+
 constexpr Query readFirst{"subject_store.first", "select code, name from subject order by code limit $1"};
 
 // A body has reported when an asset, programme or project of it, or a delivery in its name, came in after the
@@ -139,6 +150,28 @@ std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times&
                          row.get<std::int64_t>(3)});
     }
     return money;
+}
+
+std::set<std::string> bodiesThatStateFunctions(Transaction& transaction, const Times& times,
+                                               const std::vector<std::string>& uids) {
+    needPicture(transaction, times);
+    std::set<std::string> stating;
+    for (const Row row : transaction.run(readStating, uids))
+        stating.insert(row.get<std::string>(0));
+    return stating;
+}
+
+std::set<std::string> holdersThatStateFunctions(Transaction& transaction, const Times& times,
+                                                const std::vector<CoveragePair>& pairs) {
+    needPicture(transaction, times);
+    std::vector<std::string> codes;
+    codes.reserve(pairs.size());
+    for (const CoveragePair& pair : pairs)
+        codes.push_back(pair.holderCode);
+    std::set<std::string> stating;
+    for (const Row row : transaction.run(readHoldersStating, codes))
+        stating.insert(row.get<std::string>(0));
+    return stating;
 }
 
 std::vector<NamedCode> firstSubjects(Transaction& transaction, int most) {

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "reports/coverage_store.h"
 #include "reports/page.h"
 #include "reports/page_store.h"
 #include "schema/transaction.h"
@@ -48,6 +50,13 @@ struct SubjectMoney {
 /// What is known of the money of these bodies with all below them.
 std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times& times,
                                           const std::vector<SubjectRow>& rows);
+/// Which of these bodies state, with all below them, a function of any system of theirs. Of the others it is
+/// not known which functions no system covers.
+std::set<std::string> bodiesThatStateFunctions(Transaction& transaction, const Times& times,
+                                               const std::vector<std::string>& uids);
+/// The same of the bodies themselves, without those below, by the codes of the holders of these pairs.
+std::set<std::string> holdersThatStateFunctions(Transaction& transaction, const Times& times,
+                                                const std::vector<CoveragePair>& pairs);
 /// The first bodies by code, at whatever level.
 std::vector<NamedCode> firstSubjects(Transaction& transaction, int most);
 /// All bodies that the question counts, at whatever level.

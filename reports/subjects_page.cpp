@@ -4,8 +4,10 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "reports/count_store.h"
+#include "reports/page_files.h"
 #include "reports/page_store.h"
 #include "reports/page_words.h"
 #include "reports/subject_page.h"
@@ -51,21 +53,40 @@ SubjectListQuestion questionOf(const Asked& asked, SubjectOrder order) {
     return question;
 }
 
-json ordersInWords(const Reader& reader, SubjectOrder chosen) {
+// The bodies that the page counts, as filters of the report: a search looks everywhere, and a level counts
+// all that is below.
+Asked filesAsked(const SubjectListQuestion& question) {
+    const bool everywhere = !question.search.empty();
+    const std::string filed = question.filedNothing ? "nothing" : "";
+    return Asked{{{"search", question.search},
+                  {"filed", filed},
+                  {"subject", everywhere || !question.filedNothing ? std::string() : question.under},
+                  {"under", everywhere || question.filedNothing ? std::string() : question.under}}};
+}
+
+json ordersInWords(const Reader& reader, SubjectOrder chosen, const std::string& asked) {
     json list = json::array();
     for (const NamedOrder& each : orders) {
         const std::string name(each.name);
         list.push_back({{"code", name},
                         {"name", reader.text("subjects.order." + name)},
-                        {"selected", each.order == chosen}});
+                        {"selected", each.order == chosen && (asked.empty() || asked == name)}});
     }
     return list;
+}
+
+// Of a day of which no body is known, nobody can say that all of them told something.
+std::string noneInWords(Transaction& transaction, const Reader& reader, const SubjectListQuestion& question) {
+    if (reader.times.past() && countSubjects(transaction, {}) == 0) return reader.text("subjects.none_then");
+    return reader.text(question.filedNothing ? "subjects.none_silent" : "subjects.none");
 }
 
 class Bodies {
   public:
     Bodies(Transaction& transaction, const Reader& reader, const std::vector<SubjectRow>& rows)
-        : reader_(reader), digits_(minorDigits(transaction)) {
+        : reader_(reader),
+          digits_(minorDigits(transaction)),
+          stating_(bodiesThatStateFunctions(transaction, reader.times, uidsOf(rows))) {
         for (const SubjectMoney& money : moneyOfSubjects(transaction, reader.times, rows)) {
             const auto digits = digits_.find(money.currency);
             money_[{money.uid, money.measure}].push_back(
@@ -79,6 +100,9 @@ class Bodies {
 
     [[nodiscard]] json row(const SubjectRow& row) const {
         const std::string code = encoded(row.code);
+        // Of a body without a duty nothing is uncovered; of one whose systems state no function it is not
+        // known.
+        const bool known = row.empty == 0 || stating_.contains(row.uid);
         return {{"name", row.name},
                 {"short_name", row.shortName == row.name ? std::string() : row.shortName},
                 {"code", row.code == row.name ? std::string() : row.code},
@@ -93,11 +117,20 @@ class Bodies {
                 {"plans_address", "/money?subject=" + code},
                 {"open", written(row.findings, reader_.language)},
                 {"findings_address", "/findings?subject=" + code},
-                {"empty", written(row.empty, reader_.language)},
-                {"empty_address", "/coverage/pairs?state=not_covered&subject=" + code}};
+                {"empty", known ? written(row.empty, reader_.language) : reader_.text("home.not_known")},
+                {"empty_address",
+                 known ? json("/coverage/pairs?state=not_covered&subject=" + code) : json(false)}};
     }
 
   private:
+    static std::vector<std::string> uidsOf(const std::vector<SubjectRow>& rows) {
+        std::vector<std::string> uids;
+        uids.reserve(rows.size());
+        for (const SubjectRow& row : rows)
+            uids.push_back(row.uid);
+        return uids;
+    }
+
     [[nodiscard]] json moneyOf(const SubjectRow& row, const std::string& measure) const {
         const auto found = money_.find({row.uid, measure});
         return found == money_.end() ? json::array() : json(found->second);
@@ -105,6 +138,7 @@ class Bodies {
 
     const Reader& reader_;
     std::map<std::string, int> digits_;
+    std::set<std::string> stating_;
     std::map<std::pair<std::string, std::string>, std::vector<std::string>> money_;
     std::map<std::string, bool> seen_;
 };
@@ -114,6 +148,8 @@ class Bodies {
 Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& asked) {
     const SubjectListQuestion question =
         questionOf(asked, orderAsked(asked, keptCounts(transaction, reader.times)).order);
+    if (const std::string& filed = asked.get("filed"); !filed.empty() && filed != "nothing")
+        throw UsageError(reader.text("subjects.bad_filed", {{"value", filed}}));
     std::optional<Subject> under;
     if (!question.under.empty()) {
         under = subjectOf(transaction, question.under);
@@ -125,10 +161,11 @@ Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& a
         {"search", question.search},
         {"silent", question.filedNothing},
         {"searched", !question.search.empty() || question.filedNothing},
-        {"orders", ordersInWords(reader, question.order)},
+        {"orders", ordersInWords(reader, question.order, question.filedNothing ? "" : asked.get("sort"))},
         {"under_code", question.under},
         {"count", reader.text("list.count",
                               {{"count", written(countSubjects(transaction, question), reader.language)}})},
+        {"files", filesOf("subjects", filesAsked(question))},
         {"first", question.after.empty() ? json(false) : json(asked.address("/subjects", "after"))},
         {"under", under ? json(under->name) : json(false)}};
     if (under) {
@@ -152,6 +189,8 @@ Page subjectsPage(Transaction& transaction, const Reader& reader, const Asked& a
     data["has_plans"] = bodies.states("standings");
     data["top_only"] = data["has_below"].get<bool>() && question.search.empty() && !question.filedNothing;
     data["subjects"] = std::move(rows);
+    data["found_when"] = foundWhen(reader);
+    data["none"] = noneInWords(transaction, reader, question);
     addCountMark(transaction, reader, data);
     return {"subjects", std::move(data)};
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <exception>
+#include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "registry/http/guards.h"
 #include "registry/http/request.h"
@@ -13,10 +15,27 @@
 
 namespace cadastre::http {
 
+/// A record that the register knows, but not at the times asked for (404). what() says so and since when it
+/// is known, in the reader's language.
+class UnknownThen : public std::runtime_error {
+  public:
+    UnknownThen(const std::string& sentence, std::string today)
+        : std::runtime_error(sentence), today_(std::move(today)) {}
+    /// The address of the same page, read now.
+    [[nodiscard]] const std::string& today() const { return today_; }
+
+  private:
+    std::string today_;
+};
+
 struct Problem {
     int status = 500;
-    std::string key;     ///< of the messages: KEY.title and, where it has one, KEY.text
-    std::string detail;  ///< a sentence about this case; safe to show
+    std::string key;         ///< of the messages: KEY.title and, where it has one, KEY.text
+    std::string detail;      ///< a sentence about this case; safe to show
+    std::string today = {};  ///< where to read on; empty: at the home page
+    /// The sentence as a message, where `detail` says it in English.
+    std::string detailKey = {};
+    MessageArguments arguments = {};
 };
 
 /// What became of a request, by the kind of error (schema/errors.h). Faults of the program show no detail.
