@@ -94,14 +94,12 @@ Report duplicatesReport() {
                 {"currency", text, "cluster.currency", "member.currency"},
                 {"status", text, "cluster.state"},
                 // What follows is for people; programs rely on the ten before it.
-                {"group_label", text, "labelled.phrase"},
+                {"group_label", text, "nullif(labelled.phrase, '')"},
                 {"name", text, "asset.name"},
                 {"holder_name", text, "holder.name"},
                 {"role", text, "member.role"},
-                {"own_money_low", money, "major(member.money_low, own_currency.minor_digits)",
-                 "null::numeric"},
-                {"own_money_high", money, "major(member.money_high, own_currency.minor_digits)",
-                 "null::numeric"},
+                {"own_money_low", money, "major(member.money_low, own_currency.minor_digits)", ""},
+                {"own_money_high", money, "major(member.money_high, own_currency.minor_digits)", ""},
                 {"own_currency", text, "member.currency"},
             },
         .filters =
@@ -119,21 +117,20 @@ Report duplicatesReport() {
                  "exists (select from duplicate_member other where other.cluster_id = cluster.cluster_id"
                  " and other.uid::text = lower({value}))"},
             },
-        // A group's label stands in its explanation, which is long: it is read once a group, not once a
-        // member.
-        .with =
-            "with labelled as materialized (select group_of.cluster_id, coalesce((select kept.phrase from "
-            "kept_group kept where kept.cluster_id = group_of.cluster_id and kept.member_hash = "
-            "group_of.member_hash), nullif(group_of.explanation #>> "
-            "'{\"sentence\",\"arguments\",\"phrase\"}', "
-            "'')) as phrase from duplicate_cluster group_of where group_of.state <> 'superseded')",
+        .with = "",
         .from =
             "from duplicate_cluster cluster join duplicate_member member on member.cluster_id = "
             "cluster.cluster_id"
             " join record on record.uid = member.uid left join subject holder on holder.uid = "
             "record.holder_uid"
             " left join asset on asset.uid = member.uid"
-            " left join labelled on labelled.cluster_id = cluster.cluster_id"
+            // A group's label stands in its explanation, which is long: it is read once a group where the
+            // planner remembers it, and of large groups it is kept apart.
+            " left join lateral (select coalesce((select kept.phrase from kept_group kept"
+            " where kept.cluster_id = group_of.cluster_id and kept.member_hash = group_of.member_hash),"
+            " group_of.explanation #>> array['sentence', 'arguments', 'phrase']) as phrase"
+            " from duplicate_cluster group_of where group_of.cluster_id = cluster.cluster_id) labelled on "
+            "true"
             " left join currency on currency.code = cluster.currency"
             " left join currency own_currency on own_currency.code = member.currency"
             " where cluster.state <> 'superseded' and {filters}",

@@ -24,7 +24,8 @@ struct Column {
     const char* name;
     ColumnType type;
     const char* sql;
-    /// What totals take instead, where a row shows the money of a whole group; nullptr: the same.
+    /// What totals take instead, where a row shows the money of a whole group; nullptr: the same; empty:
+    /// totals leave the column out.
     const char* counted = nullptr;
     /// The cell is a finding's arguments as JSON, which become the sentence of its rule
     /// (finding_sentences.h): the database does not know the words.

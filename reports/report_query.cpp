@@ -245,6 +245,10 @@ std::string selectRows(Builder& builder, const Report& report, std::string_view 
     for (const Column& column : report.columns) {
         if (!std::exchange(first, false)) sql += ", ";
         const bool counted = purpose == RowsFor::totals && column.counted != nullptr;
+        if (counted && *column.counted == '\0') {
+            sql += fmt::format("null as {}", column.name);
+            continue;
+        }
         sql += fmt::format("{} as {}", builder.filled(counted ? column.counted : column.sql), column.name);
     }
     return sql.append(more) + ' ' + builder.filled(report.from);
@@ -288,7 +292,8 @@ ReportQuery totalsQuery(const Report& report, const ReportRequest& request) {
     std::string currency = "null";
     std::string most;
     for (const Column& column : report.columns) {
-        if (column.type == ColumnType::money) {
+        const bool leftOut = column.counted != nullptr && *column.counted == '\0';
+        if (column.type == ColumnType::money && !leftOut) {
             sums += fmt::format(", sum({0}) filter (where counts) as {0}", column.name);
             most = fmt::format(" order by {} desc nulls last", column.name);
         }
