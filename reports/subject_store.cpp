@@ -154,7 +154,7 @@ std::vector<SubjectMoney> moneyOfSubjects(Transaction& transaction, const Times&
 
 std::set<std::string> bodiesThatStateFunctions(Transaction& transaction, const Times& times,
                                                const std::vector<std::string>& uids) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
     std::set<std::string> stating;
     for (const Row row : transaction.run(readStating, uids))
         stating.insert(row.get<std::string>(0));
@@ -163,7 +163,7 @@ std::set<std::string> bodiesThatStateFunctions(Transaction& transaction, const T
 
 std::set<std::string> holdersThatStateFunctions(Transaction& transaction, const Times& times,
                                                 const std::vector<CoveragePair>& pairs) {
-    needPicture(transaction, times);
+    needPicture(transaction, times, PictureStep::coverage);
     std::vector<std::string> codes;
     codes.reserve(pairs.size());
     for (const CoveragePair& pair : pairs)
