@@ -64,7 +64,7 @@ constexpr std::array functionTables{
           " with asked as materialized (select read_day() as day, read_moment() as moment)"
           " select project.uid, project.holder_uid, project.holder_key, project.name, project.programme_uid,"
           " project.asset_uid, project.self_rating, project.currency, project.planned_cost,"
-          " project.whole_life_cost"
+          " project.whole_life_cost, project.starts_on, project.ends_on"
           " from asked cross join lateral project_at(asked.day, asked.moment) project"},
 };
 
@@ -104,13 +104,13 @@ constexpr std::array moneyTables{
           "create temporary table indicator as"
           " with asked as materialized (select read_day() as day, read_moment() as moment)"
           " select indicator.uid, indicator.programme_uid, indicator.project_uid, indicator.direction,"
-          " indicator.baseline, indicator.verdict"
+          " indicator.baseline, indicator.baseline_on, indicator.verdict"
           " from asked cross join lateral indicator_at(asked.day, asked.moment) indicator"},
     Query{"past_state_store.indicator_values",
           "create temporary table indicator_value as"
           " with asked as materialized (select read_day() as day, read_moment() as moment)"
-          " select measured.indicator_uid, measured.period_ends_on, measured.target, measured.actual,"
-          " measured.verdict"
+          " select measured.indicator_uid, measured.period, measured.period_ends_on, measured.target,"
+          " measured.actual, measured.verdict"
           " from asked cross join lateral indicator_value_at(asked.day, asked.moment) measured"},
     Query{"past_state_store.indicator_links",
           "create temporary table indicator_link as"

@@ -138,12 +138,12 @@ TEST_F(AskedPagesTest, ANameThatMayMeanSeveralBodiesIsAskedAboutAndOneThatMeansN
     const KnownBodies several = known("subject", "offi");
     ASSERT_TRUE(several.choice);
     std::vector<std::string> addresses;
-    for (const auto& body : several.choice->data["bodies"])
+    for (const auto& body : several.choice->data["choices"])
         addresses.push_back(body["address"].get<std::string>());
     EXPECT_THAT(addresses, ElementsAre("/findings?subject=OFF", "/findings?subject=ARC"));
     const KnownBodies none = known("subject", "nobody");
     ASSERT_TRUE(none.choice);
-    EXPECT_TRUE(none.choice->data["bodies"].empty());
+    EXPECT_TRUE(none.choice->data["choices"].empty());
     // The page of a comparison says this itself.
     EXPECT_FALSE(known("with", "nobody").choice);
 }

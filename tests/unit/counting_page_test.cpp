@@ -27,7 +27,7 @@ TEST_F(CountingPageTest, SaysHowLongTheWantedStepTakesByTheLastCount) {
                                     {PictureStep::money, 500.0},
                                     {PictureStep::bodies, 500.0}}};
     const auto page = shown({PictureStep::coverage, progress, 24s, 5s});
-    EXPECT_EQ(page["title"], "The numbers of 1 Jan 2026 are being counted");
+    EXPECT_EQ(page["title"], "The numbers of 1\u00a0Jan\u00a02026 are being counted");
     EXPECT_EQ(
         page["how_long"],
         "Counting began about 25\u00a0s ago. The last day took about 40\u00a0s to get this far, so that this"

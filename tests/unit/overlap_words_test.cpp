@@ -95,14 +95,15 @@ TEST(OverlapWords, LeaveNoEnglishOnARussianPage) {
     EXPECT_THAT(told["low"].get<std::string>(), HasSubstr("72,9 %"));
 }
 
-TEST(OverlapWords, CountWhoseCostNobodyKnows) {
+TEST(OverlapWords, CountWhoseCostHasNotBeenReported) {
     const Reader reader{messages(), "en"};
     auto costs = twoKnown();
     EXPECT_EQ(unknownCostsInWords(reader, groupOf(costs, 0, 1000).group),
               "The cost of every system is known.");
     costs.push_back({std::nullopt, std::nullopt, "", 1000, "three"});
     const auto full = groupOf(costs, 0, 1000);
-    EXPECT_THAT(unknownCostsInWords(reader, full.group), HasSubstr("what 1 of the 3 systems costs"));
+    EXPECT_THAT(unknownCostsInWords(reader, full.group),
+                HasSubstr("cost of 1 of the 3 systems has not been reported"));
     EXPECT_THAT(pricesInWords(reader, {{"RUB", 2}}, full)[0]["high"].get<std::string>(),
                 HasSubstr("one whose cost is unknown or in another currency stays"));
 }
