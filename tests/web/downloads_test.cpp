@@ -68,10 +68,24 @@ insert into cost_line (uid, holder_uid, holder_key, year, currency, planned, cos
             std::this_thread::sleep_for(50ms);
     }
 
+    // The link nearest the list: what stands above it in a page's summary leads to other reports.
     std::string linkOf(const std::string& body, const std::string& extension) const {
         const std::regex link("href=\"(/exports/[a-z-]+\\." + extension + "[^\"]*)\" download");
-        std::smatch found;
-        return std::regex_search(body, found, link) ? unescaped(found[1]) : "";
+        std::string last;
+        for (std::sregex_iterator each(body.begin(), body.end(), link), end; each != end; ++each)
+            last = unescaped((*each)[1]);
+        return last;
+    }
+
+    // A page of another day once that day is counted.
+    auto counted(const std::string& target) const {
+        const auto deadline = std::chrono::steady_clock::now() + 20s;
+        auto page = service_.get(target);
+        while (page.status == 503 && std::chrono::steady_clock::now() < deadline) {
+            std::this_thread::sleep_for(50ms);
+            page = service_.get(target);
+        }
+        return page;
     }
 
     // What the page says it found, else its rows, page after page.
@@ -85,7 +99,7 @@ insert into cost_line (uid, holder_uid, holder_key, year, currency, planned, cos
             std::smatch found;
             if (std::regex_search(body, found, said))
                 return std::stoul(std::regex_replace(found[1].str(), std::regex(","), ""));
-            body = body.substr(std::min(body.find(" download>"), body.size()));
+            body = body.substr(std::min(body.rfind(" download>"), body.size()));
             rows += static_cast<std::size_t>(
                 std::distance(std::sregex_iterator(body.begin(), body.end(), head), {}));
             target = std::regex_search(body, found, next) ? unescaped(found[1]) : "";
@@ -95,7 +109,7 @@ insert into cost_line (uid, holder_uid, holder_key, year, currency, planned, cos
 
     void expectFilesOf(const std::string& target) const {
         SCOPED_TRACE(target);
-        const auto page = service_.get(target);
+        const auto page = counted(target);
         ASSERT_EQ(page.status, 200) << page.body;
         const std::string csv = linkOf(page.body, "csv");
         ASSERT_FALSE(csv.empty()) << page.body;

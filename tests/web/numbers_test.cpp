@@ -214,7 +214,8 @@ TEST_F(NumbersTest, OfRulesAndOfFunctionsEqualTheListsTheyOpen) {
 TEST_F(NumbersTest, OfABodyEqualTheListsTheyOpen) {
     chargeTheMinistry();
     counted("/coverage?tree=cofog", "class=\"double\" href");
-    followAll(service_.get("/subjects").body, 6);
+    // Of the silent body it is not known what is uncovered.
+    followAll(service_.get("/subjects").body, 5);
     const std::string profile = service_.get("/subjects/S01").body;
     EXPECT_NE(profile.find("Covered more than once"), std::string::npos) << profile;
     followAll(profile, 12);
