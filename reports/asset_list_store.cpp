@@ -7,13 +7,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <chrono>
 
 #include "reports/asset_filter.h"
 #include "reports/asset_span_store.h"
+#include "reports/asset_statement.h"
 #include "reports/asset_walk_store.h"
+#include "reports/listed_asset_store.h"
 #include "schema/errors.h"
 
 namespace cadastre::reports {
@@ -27,62 +28,6 @@ constexpr std::chrono::milliseconds patienceForPastWalking{100};  // without ind
 constexpr std::chrono::milliseconds patienceForCounting{4};
 constexpr std::chrono::seconds patienceForSearching{5};
 constexpr const char* beforeAll = "00000000-0000-0000-0000-000000000000";
-
-constexpr Query describeAssets{
-    "asset_list.describe",
-    "select asset.uid, asset.register_number, asset.class, asset.name, coalesce(asset.short_name, ''), "
-    "holder.code,"
-    " coalesce(holder.short_name, holder.name), asset.holder_key, coalesce(asset.stage, ''), "
-    "asset.sensitivity,"
-    " found.findings, found.grave, found.complete,"
-    " exists (select from evidence where evidence.asset_uid = asset.uid),"
-    " coalesce(asset.currency, ''), asset.yearly_cost, asset.planned_development_cost,"
-    " coalesce(asset.stage_since::text, ''), coalesce(asset.commissioned_on::text, ''),"
-    " coalesce(asset.last_confirmed_on::text, ''), coalesce(asset.purpose, '')"
-    " from asset join subject holder on holder.uid = asset.holder_uid"
-    " cross join lateral (select count(*) as findings,"
-    "  count(*) filter (where finding.severity in ('error', 'blocking')) as grave,"
-    "  count(*) filter (where finding.rule = 'owed-field-missing') = 0 as complete"
-    "  from finding where finding.uid = asset.uid and finding.state = 'open') found"
-    " where asset.uid = any($1::uuid[]) order by asset.uid"};
-
-// A statement put together from constant pieces; what comes from outside is bound.
-struct Statement {
-    std::string sql;
-    Parameters parameters;
-
-    std::string bind(const std::string& value, std::string_view type) {
-        parameters.add(value);
-        return fmt::format("${}::{}", parameters.size(), type);
-    }
-};
-
-void replaceAll(std::string& text, std::string_view piece, std::string_view value) {
-    for (std::size_t at = text.find(piece); at != std::string::npos; at = text.find(piece, at + value.size()))
-        text.replace(at, piece.size(), value);
-}
-
-// A filter's predicate with its value bound and the pieces in braces as the newest state. The holder's uid
-// stands in the asset too, which spares a join.
-std::string filledIn(Statement& statement, const Filter& filter, const std::string& value) {
-    static const std::vector<std::pair<Filter::Takes, std::string_view>> types{
-        {Filter::Takes::date, "date"},
-        {Filter::Takes::number, "bigint"},
-        {Filter::Takes::boolean, "boolean"}};
-    const auto type = std::find_if(types.begin(), types.end(),
-                                   [&](const auto& each) { return each.first == filter.takes; });
-    const std::string bound = statement.bind(value, type == types.end() ? "text" : type->second);
-    std::string sql = filter.predicate;
-    static constexpr std::array<std::pair<const char*, const char*>, 3> tables{
-        {{"{asset_functions}", "asset_function"}, {"{subjects}", "subject"}, {"{findings}", "finding"}}};
-    for (const auto& [piece, table] : tables)
-        replaceAll(sql, piece, table);
-    replaceAll(sql, "holder.uid", "asset.holder_uid");
-    replaceAll(sql, "{day}", "read_day()");
-    replaceAll(sql, "{value}", bound);
-    replaceAll(sql, "{like}", "'%' || " + bound + " || '%'");
-    return sql;
-}
 
 // Walks are of few lengths, so that their statements are few and stay prepared: 64, 96, 128, 192 …
 std::size_t stepOfWalks(std::size_t atLeast) {
@@ -186,7 +131,7 @@ class Listing {
             uids.resize(assetsOnPage);
             list.next = uids.back();
         }
-        describe(list, uids);
+        list.assets = listedAssets(transaction_, uids);
         return list;
     }
 
@@ -221,13 +166,13 @@ class Listing {
 
     // All filters but the `covered` ones, each left out once, and the search, unless it was looked for
     // already.
-    std::string conditions(Statement& statement, const char* search,
+    std::string conditions(AssetStatement& statement, const char* search,
                            std::vector<std::string_view> covered = {}) const {
         std::string sql;
         for (const auto& [filter, value] : filters_) {
             const auto at = std::find(covered.begin(), covered.end(), filter->name);
             if (at == covered.end()) {
-                sql += " and " + filledIn(statement, *filter, value);
+                sql += " and " + statement.condition(*filter, value);
             } else {
                 covered.erase(at);
             }
@@ -255,7 +200,7 @@ class Listing {
 
     // What a walk brings, in the order of uids. Where several are merged, only what lies before the end of
     // the shortest one that was cut counts: behind it something may be missing.
-    std::string nearest(Statement& statement, const std::string& after, std::size_t limit) const {
+    std::string nearest(AssetStatement& statement, const std::string& after, std::size_t limit) const {
         statement.parameters.add(narrowest_.items);
         std::string uids(narrowest_.uids);
         const auto put = [&](std::string_view piece, const std::string& value, std::string_view type) {
@@ -284,7 +229,8 @@ class Listing {
             uids, limit);
     }
 
-    std::string nearestSearched(Statement& statement, const std::string& after, std::size_t limit) const {
+    std::string nearestSearched(AssetStatement& statement, const std::string& after,
+                                std::size_t limit) const {
         const std::string asked = statement.bind(question_.search, "text");
         return fmt::format(
             "with near as materialized (select found.uid, found.words @@ (select asset_query({0}))"
@@ -298,7 +244,7 @@ class Listing {
     Found walk(const std::string& after, std::size_t length) {
         const auto limit = stepOfWalks(std::max<std::size_t>(
             length / std::max<std::size_t>(narrowest_.items.size(), 1), assetsOnPage + 1));
-        Statement statement;
+        AssetStatement statement;
         const bool along = searchesAlong();
         const std::string near =
             along ? nearestSearched(statement, after, limit) : nearest(statement, after, limit);
@@ -317,7 +263,7 @@ class Listing {
     }
 
     // A walk goes along one index whatever is asked; of another day it is planned for what is asked.
-    Result run(std::string_view name, const Statement& statement) {
+    Result run(std::string_view name, const AssetStatement& statement) {
         if (question_.past) return transaction_.runOnce(name, statement.sql, statement.parameters);
         return transaction_.runShape(name, statement.sql, statement.parameters);
     }
@@ -340,7 +286,7 @@ class Listing {
         " where found.words @@ asset_query({0}) or found.fragments like fragment_pattern({0}))";
 
     void intersect() {
-        Statement statement;
+        AssetStatement statement;
         const std::string after = statement.bind(question_.after.value_or(beforeAll), "uuid");
         statement.sql = fmt::format(
             "with fitting as materialized (select asset.uid from asset where asset.uid > {}{})"
@@ -366,7 +312,7 @@ class Listing {
 
     // One filter with an index of its own over assets: the first ten thousand entries of it.
     std::int64_t countByIndex() {
-        Statement statement;
+        AssetStatement statement;
         statement.sql = fmt::format("select count(*) from (select from asset where true{} limit {}) counted",
                                     conditions(statement, searchedByIndex), mostCounted + 1);
         return transaction_.runOnce("asset_list.count", statement.sql, statement.parameters)
@@ -388,32 +334,6 @@ class Listing {
             total += last.fitting;
         }
         list.count = total;
-    }
-
-    void describe(AssetList& list, const std::vector<std::string>& uids) {
-        for (const Row row : transaction_.run(describeAssets, uids)) {
-            list.assets.push_back({row.get<std::string>(0),
-                                   row.get<std::int64_t>(1),
-                                   row.get<std::string>(2),
-                                   row.get<std::string>(3),
-                                   row.get<std::string>(4),
-                                   row.get<std::string>(5),
-                                   row.get<std::string>(6),
-                                   row.get<std::string>(7),
-                                   row.get<std::string>(8),
-                                   row.get<std::string>(9),
-                                   row.get<std::int64_t>(10),
-                                   row.get<std::int64_t>(11),
-                                   row.get<bool>(12),
-                                   row.get<bool>(13),
-                                   row.get<std::string>(14),
-                                   row.get<std::optional<std::int64_t>>(15),
-                                   row.get<std::optional<std::int64_t>>(16),
-                                   row.get<std::string>(17),
-                                   row.get<std::string>(18),
-                                   row.get<std::string>(19),
-                                   row.get<std::string>(20)});
-        }
     }
 
     Transaction& transaction_;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "reports/listed_asset_store.h"
 #include "schema/transaction.h"
 
 namespace cadastre::reports {
@@ -20,26 +21,6 @@ struct AssetQuestion {
     std::string search;                ///< words or a fragment; empty: everything
     std::optional<std::string> after;  ///< uid of the last asset of the page before
     bool past = false;  ///< the transaction reads another time than now, of which there are no indexes
-};
-
-struct ListedAsset {
-    std::string uid;
-    std::int64_t registerNumber = 0;
-    std::string assetClass;
-    std::string name;
-    std::string shortName;
-    std::string holderCode;
-    std::string holderName;
-    std::string holderKey;
-    std::string stage;  ///< empty: not stated
-    std::string sensitivity;
-    std::int64_t openFindings = 0;
-    std::int64_t graveFindings = 0;  ///< of them errors: while there is one, the record is not reliable
-    bool complete = true;            ///< nothing it owes is missing
-    bool present = false;            ///< something outside the register confirms it
-    std::string currency;
-    std::optional<std::int64_t> yearlyCost, plannedDevelopmentCost;  ///< minor units
-    std::string stageSince, commissionedOn, lastConfirmedOn, purpose;
 };
 
 struct AssetList {
