@@ -72,9 +72,13 @@ Report recordsReport() {
 }
 
 Report fieldsReport() {
+    // Who holds no asset yet gets the columns of an information system to fill in.
     static const std::string held =
-        std::string("with held as (select distinct record.kind, coalesce(version.class, '') as class ") +
-        heldRecords + ")";
+        std::string(
+            "with registered as (select distinct record.kind, coalesce(version.class, '') as class ") +
+        heldRecords +
+        "), held as (select kind, class from registered union all select 'asset', 'information_system'"
+        " from registered having count(*) > 0 and count(*) filter (where kind = 'asset') = 0)";
     return {
         .name = "template",
         .source = Report::Source::query,

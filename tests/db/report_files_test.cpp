@@ -149,6 +149,26 @@ TEST_F(ReportFilesTest, TemplateSaysWhatIsOwedUnknownAndWithheld) {
                  InputError);
 }
 
+TEST_F(ReportFilesTest, TemplateOfABodyWithoutAssetsHasTheColumnsToFillIn) {
+    execute(tests::smallGovernment());
+    execute(
+        "insert into record(uid, kind, holder_key, submission_id)"
+        " select '90000000-0000-0000-0000-0000000000aa', 'subject', 'NEW', submission_id from submission "
+        "limit 1");
+    execute(
+        "insert into record_version(uid, valid_from, submission_id, kind, name, content, content_hash)"
+        " select uid, '2026-01-01', submission_id, 'subject', 'New body', '{\"name\": \"New body\"}', "
+        "md5('new')::uuid"
+        " from record where holder_key = 'NEW'");
+    execute(
+        "insert into subject(uid, code, name, subject_kind, valid_from) values"
+        " ('90000000-0000-0000-0000-0000000000aa', 'NEW', 'New body', 'federal_body', '2026-01-01')");
+    const std::string csv = text(exportCsv, {.report = "template", .filters = {{"subject", "NEW"}}});
+    EXPECT_THAT(csv, ::testing::AllOf(::testing::HasSubstr(",purpose,"), ::testing::HasSubstr(",stage,"),
+                                      ::testing::HasSubstr(",yearly_cost,")));
+    EXPECT_THAT(csv, ::testing::HasSubstr("subject,,NEW,"));
+}
+
 TEST_F(ReportFilesTest, TemplateOfOddCellsImportsBackUnchanged) {
     const tests::TemporaryFolder folder;
     const auto file = folder.path() / "odd.csv";
